@@ -1,0 +1,1 @@
+"""What is true without a database: no Django, no SQL, no clock, no network."""

@@ -1,0 +1,1 @@
+"""Who may do what with which record, and why: levels, rules, decisions, and every policy."""

@@ -1,0 +1,174 @@
+"""Every policy of the house: who may see what of each kind of record. The one place for it.
+
+Read a policy as: the widest grant that holds opens a level; the strictest cap that holds
+closes everything above its own. No grant, no sight.
+"""
+
+from rabta.core.access.decisions import LOOK_UP, Cap, Grant, Policy
+from rabta.core.access.levels import Level
+from rabta.core.access.rules import Mine, Not, Rule, Some, both, either, eq, ge, le, within
+from rabta.core.words.vocabulary import CaseKind, Duty, SystemDuty
+
+CASE_DUTIES = frozenset(
+    {
+        Duty.CLERK,
+        Duty.INVESTIGATOR,
+        Duty.HELP_DESK,
+        Duty.SUPERVISOR,
+        Duty.PROSECUTOR,
+        Duty.LIAISON,
+        Duty.ANALYST,
+        Duty.CASE_WORKER,
+    }
+)
+"""Duties that work on cases at all. Programme officers, observers and stewards do not."""
+
+LOOK_UP_DUTIES = CASE_DUTIES - {Duty.CLERK, Duty.CASE_WORKER}
+"""Duties that may ask whether another agency holds something on a man."""
+
+WIDE_DUTIES = frozenset({Duty.INVESTIGATOR, Duty.SUPERVISOR, Duty.LIAISON, Duty.ANALYST})
+"""Duties that see the files of other units of their own agency."""
+
+ME = Mine("user")
+MY_AGENCY = Mine("agency")
+MY_UNITS = Mine("units")
+MY_DUTY = Mine("duty")
+PURPOSE = Mine("purpose")
+TODAY = Mine("today")
+
+works_cases: Rule = within(MY_DUTY, CASE_DUTIES)
+own_agency: Rule = eq("agency_id", MY_AGENCY)
+own_unit: Rule = both(own_agency, within("unit_id", MY_UNITS))
+named: Rule = Some("team", eq("user_id", ME))
+machine: Rule = within(MY_DUTY, frozenset(SystemDuty))
+
+
+def allowed_by_owner(level: Level) -> Rule:
+    """The owner agency lets mine see its records to a level, today."""
+    return Some(
+        "agency",
+        Some(
+            "allowances",
+            both(
+                eq("recipient_id", MY_AGENCY),
+                ge("level", int(level)),
+                le("valid_from", TODAY),
+                Not(le("valid_to", TODAY)),
+            ),
+        ),
+    )
+
+
+def owner_allows() -> tuple[Grant, ...]:
+    """One grant a level, each only for duties that work on cases."""
+    return tuple(
+        Grant(level, both(works_cases, allowed_by_owner(level)), "owner-allows")
+        for level in (Level.HIT, Level.PSEUDONYM, Level.OPERATIONAL, Level.FULL)
+    )
+
+
+another_asks: Grant = Grant(
+    Level.HIT,
+    both(within(MY_DUTY, LOOK_UP_DUTIES), eq(PURPOSE, LOOK_UP)),
+    "hit-only",
+)
+"""By default another agency learns that there is something, how strong, and whom to ask."""
+
+sealed_to_others: Rule = both(eq("sealed", True), Not(named))
+
+CASE = Policy(
+    "case",
+    grants=(
+        Grant(Level.FULL, both(works_cases, named), "named"),
+        Grant(Level.FULL, both(works_cases, own_unit), "own-unit"),
+        Grant(Level.FULL, both(within(MY_DUTY, WIDE_DUTIES), own_agency), "own-agency"),
+        Grant(Level.FULL, both(works_cases, eq("kind", CaseKind.LIST)), "published-list"),
+        Grant(Level.FULL, machine, "machine"),
+        *owner_allows(),
+        another_asks,
+    ),
+    caps=(Cap(Level.NOTHING, both(sealed_to_others, Not(machine)), "sealed"),),
+)
+
+in_case_named: Rule = Some("roles", Some("case", named))
+in_sealed_case: Rule = Some("roles", Some("case", sealed_to_others))
+on_published_list: Rule = both(
+    Some("roles", Some("case", eq("kind", CaseKind.LIST))), eq("protected", False)
+)
+protected: Rule = Not(eq("protected", False))
+"""Unknown is protected: only a person known not to need it is not."""
+
+PERSON = Policy(
+    "person",
+    grants=(
+        Grant(Level.FULL, both(works_cases, in_case_named), "named"),
+        Grant(Level.FULL, both(works_cases, own_unit), "own-unit"),
+        Grant(Level.FULL, both(within(MY_DUTY, WIDE_DUTIES), own_agency), "own-agency"),
+        Grant(Level.FULL, both(works_cases, on_published_list), "published-list"),
+        Grant(Level.FULL, machine, "machine"),
+        *owner_allows(),
+        another_asks,
+    ),
+    caps=(
+        Cap(Level.NOTHING, both(in_sealed_case, Not(machine)), "sealed"),
+        Cap(
+            Level.NOTHING,
+            both(
+                protected,
+                Not(own_agency),
+                Not(eq("link_consent", True)),
+                Not(machine),
+            ),
+            "protected",
+        ),
+        Cap(
+            Level.PSEUDONYM,
+            both(protected, Not(either(own_unit, in_case_named)), Not(machine)),
+            "protected",
+        ),
+        # Linkage is a use that the person must have agreed to, the machine's no less than a man's.
+        Cap(
+            Level.NOTHING,
+            both(protected, Not(eq("link_consent", True)), eq(MY_DUTY, SystemDuty.LINKER)),
+            "no-consent",
+        ),
+    ),
+)
+
+ROLE = Policy("role", inherits={"case": Level.OPERATIONAL, "person": Level.PSEUDONYM})
+PARTICULAR = Policy("particular", inherits={"person": Level.FULL})
+KEY = Policy("key", inherits={"person": Level.HIT})
+NOTE = Policy("note", inherits={"case": Level.FULL})
+TEAM = Policy("team", inherits={"case": Level.OPERATIONAL})
+
+LOAD = Policy(
+    "load",
+    grants=(
+        Grant(Level.FULL, both(works_cases, own_unit), "own-unit"),
+        Grant(Level.FULL, both(works_cases, eq("created_by_id", ME)), "named"),
+        Grant(Level.FULL, machine, "machine"),
+    ),
+)
+LOAD_ROW = Policy("load_row", inherits={"load": Level.FULL})
+
+HISTORY = Policy("history", grants=(Grant(Level.FULL, machine, "machine"),))
+
+POLICIES: dict[str, Policy] = {
+    policy.kind: policy
+    for policy in (CASE, HISTORY, PERSON, ROLE, PARTICULAR, KEY, NOTE, TEAM, LOAD, LOAD_ROW)
+}
+
+REASONS: dict[str, str] = {
+    "named": "You are named in this case.",
+    "own-unit": "Your unit holds this record.",
+    "own-agency": "Your agency holds this record.",
+    "published-list": "This stands on a published list.",
+    "machine": "The machine works on this in a duty of its own.",
+    "owner-allows": "The agency that holds this lets yours see it to this extent.",
+    "hit-only": "Another agency holds something; ask its desk.",
+    "sealed": "There is nothing here that you can open.",
+    "protected": "This person is protected; the body that holds the record decides.",
+    "no-consent": "The person has not agreed to be matched.",
+    "no-grant": "There is nothing here that you can open.",
+    "inherited": "You may see what this belongs to.",
+}

@@ -1,0 +1,1 @@
+"""The shared vocabulary: small immutable values that every other part speaks in."""

@@ -1,0 +1,104 @@
+"""Which identifier a text may be, and its keys for equality."""
+
+import re
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from rabta.core.errors import BadValue
+from rabta.core.words.identifiers.cleaning import clean
+from rabta.core.words.identifiers.forms import (
+    account,
+    case_number,
+    cnic,
+    is_iban,
+    passport,
+    phone,
+    plate,
+)
+
+IDENTIFIER_KEY_VERSION = 1
+"""Raised when a canonical form changes; stored keys of another version are made anew."""
+
+
+class IdentifierKind(StrEnum):
+    """What a number can be, and a name where it is none."""
+
+    CNIC = "cnic"
+    PHONE = "phone"
+    PASSPORT = "passport"
+    PLATE = "plate"
+    ACCOUNT = "account"
+    CASE_NUMBER = "case_number"
+    NAME = "name"
+
+
+def kinds_of(text: str) -> tuple[IdentifierKind, ...]:
+    """Return what a typed look-up may be, the most specific first; a name if nothing else.
+
+    A text without a letter or digit gives none. Only forms in common use count, fewer than the
+    normalisers accept.
+    """
+    if not any(sign.isalnum() for sign in text):
+        return ()
+    found = tuple(kind for kind in _ORDER if _looks_like(kind, text))
+    return found or (IdentifierKind.NAME,)
+
+
+def identifier_keys(kind: IdentifierKind, text: str) -> frozenset[str]:
+    """Return clear-text keys; two texts mean the same if they share one. The caller hashes them.
+
+    "35202-1234567-1" → {"cnic:3520212345671"}. "FIR 12/2019" has a key with and one without the
+    word FIR. A name has none here: names have keys of their own. Raises BadValue as the
+    normalisers do.
+    """
+    form = _FORMS.get(kind)
+    if form is None:
+        return frozenset()
+    canonical = form(text)
+    forms = {canonical}
+    if kind is IdentifierKind.CASE_NUMBER and canonical.startswith("FIR-"):
+        forms.add(canonical.removeprefix("FIR-"))
+    return frozenset(f"{kind}:{each}" for each in forms)
+
+
+_FORMS: Mapping[IdentifierKind, Callable[[str], str]] = MappingProxyType(
+    {
+        IdentifierKind.CNIC: cnic,
+        IdentifierKind.PHONE: phone,
+        IdentifierKind.ACCOUNT: account,
+        IdentifierKind.PASSPORT: passport,
+        IdentifierKind.PLATE: plate,
+        IdentifierKind.CASE_NUMBER: case_number,
+    }
+)
+_ORDER = tuple(_FORMS)
+
+_SHAPES: Mapping[IdentifierKind, re.Pattern[str]] = MappingProxyType(
+    {
+        IdentifierKind.PASSPORT: re.compile(r"[A-Z]{1,3}[0-9]{6,9}|[0-9]{8,9}"),
+        IdentifierKind.PLATE: re.compile(
+            r"[A-Z]{1,4}[0-9]{1,6}|[0-9]{1,4}[A-Z]{1,4}[0-9]{1,6}|[0-9]{2}[^\W\d_]{1,3}[0-9]{3,7}"
+        ),
+        IdentifierKind.CASE_NUMBER: re.compile(r"(?!FIR-?$).*[0-9].*"),
+    }
+)
+
+
+def _looks_like(kind: IdentifierKind, text: str) -> bool:
+    try:
+        canonical = _FORMS[kind](text)
+        plain = clean(text, field=kind)
+    except BadValue:
+        return False
+    if kind is IdentifierKind.ACCOUNT:
+        return is_iban(canonical) or re.fullmatch(r"[0-9]{8,20}", canonical) is not None
+    if kind is IdentifierKind.CASE_NUMBER:
+        words = [run for run in canonical.split("-") if not run.isdigit()]
+        return len(words) <= 2 and (_has_two_parts(canonical) or plain.isdigit())
+    shape = _SHAPES.get(kind)
+    return shape is None or shape.fullmatch(canonical) is not None
+
+
+def _has_two_parts(canonical: str) -> bool:
+    return "-" in canonical

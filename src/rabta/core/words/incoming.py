@@ -1,0 +1,61 @@
+"""What a record looks like on its way in, whatever file or program it comes from.
+
+Readers make these, the demo country makes these, the door of intake takes these.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rabta.core.words.dates import PartialDate
+from rabta.core.words.vocabulary import CaseKind, Particular, Role, Sex
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingParticular:
+    """One identifying detail as the source gives it.
+
+    ``text`` is the value as written; ``date`` holds the reading of a birth date. ``quality`` is
+    the source's own word for it ("Good", "Low", "weak"), kept as it is. ``detail`` holds what
+    belongs to it (issuing country, note), each a short text.
+    """
+
+    kind: Particular
+    text: str
+    date: PartialDate | None = None
+    quality: str = ""
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingCase:
+    """A case as the source gives it. ``key`` is stable in the source (an FIR number and year)."""
+
+    key: str
+    kind: CaseKind
+    number: str
+    fir_number: str = ""
+    enquiry_number: str = ""
+    station: str = ""
+    registered: PartialDate | None = None
+    occurred: PartialDate | None = None
+    place: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingPerson:
+    """A person in a role in a case, as one row or one element of the source gives it.
+
+    ``key`` is the source's own stable reference for this person, so that the same file twice
+    changes nothing. ``at`` says where it stands in the file ("row 17", "individual 3").
+    """
+
+    key: str
+    at: str
+    case: IncomingCase
+    role: Role
+    particulars: tuple[IncomingParticular, ...]
+    sex: Sex = Sex.UNKNOWN
+    nationalities: tuple[str, ...] = ()
+    note: str = ""
+    link_consent: bool = False

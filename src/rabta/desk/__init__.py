@@ -1,0 +1,1 @@
+"""The Django project: one app a room, and one wall below them all."""

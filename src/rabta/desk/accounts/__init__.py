@@ -1,0 +1,1 @@
+"""Agencies as a dated tree, people, postings and duties; sign-in."""

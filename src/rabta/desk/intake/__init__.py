@@ -1,0 +1,1 @@
+"""Records in: choose a file, map its columns, preview, load, report."""

@@ -1,0 +1,1 @@
+"""Settings, addresses and the two ways in (the server and the command line)."""

@@ -1,0 +1,122 @@
+"""The append-only ledger: who did and who read what, each entry chained to the one before.
+
+Two chains. ``writes`` lives beside the records and commits with them. ``reads`` commits on a
+connection of its own (on SQLite in a file of its own), so that a reader never waits for a load
+and an entry survives whatever the request does next.
+
+Entries hold ids, field names and salted commitments, never values: values live in ``History``,
+sealed and erasable, and erasing them breaks no chain. The head is locked last, so that writers
+wait for each other only while an entry is appended. Each head is signed with a key outside the
+database and noted in a file outside it too: whoever holds the database alone can neither
+recompute the chain nor cut its tail unseen.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from rabta.core.access.decisions import Actor
+from rabta.desk.wall import guard, keys
+
+WRITES, READS = "writes", "reads"
+DATABASE = {WRITES: "default", READS: "reads"}
+READS_KEPT = frozenset({"person", "case", "particular", "note"})
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry before it has its place in the chain."""
+
+    actor: Actor
+    event: str
+    purpose: str = ""
+    case: int = 0
+    subjects: Mapping[str, Any] = field(default_factory=dict)
+    commitment: str = ""
+
+
+def content(seq: int, at: datetime, draft: Draft) -> dict[str, Any]:
+    """What an entry says, in the form that is hashed."""
+    return {
+        "seq": seq,
+        "at": at.isoformat(),
+        "user": draft.actor.user,
+        "duty": str(draft.actor.duty or ""),
+        "agency": draft.actor.agency,
+        "unit": draft.actor.unit,
+        "event": draft.event,
+        "purpose": draft.purpose,
+        "case": draft.case,
+        "subjects": dict(draft.subjects),
+        "commitment": draft.commitment,
+    }
+
+
+def chained(previous: str, said: Mapping[str, Any]) -> str:
+    """The hash that ties what an entry says to the entry before it."""
+    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(f"{previous}|{text}".encode()).hexdigest()
+
+
+def head_statement(chain: str, seq: int, digest: str) -> bytes:
+    """The words that are signed for a head."""
+    return f"rabta ledger {chain} {seq} {digest}".encode()
+
+
+def append(chain: str, drafts: Iterable[Draft]) -> None:
+    """Append entries as the last thing a transaction does; the caller holds the transaction."""
+    from rabta.desk.wall.models import ENTRY_OF, HEAD_OF
+
+    entry_model, head_model = ENTRY_OF[chain], HEAD_OF[chain]
+    using = DATABASE[chain]
+    at = timezone.now()
+    head, _ = (
+        head_model.objects.using(using)
+        .select_for_update()
+        .get_or_create(chain=chain, defaults={"seq": 0, "digest": GENESIS})
+    )
+    seq, digest, rows = head.seq, head.digest, []
+    for draft in drafts:
+        seq += 1
+        said = content(seq, at, draft)
+        digest = chained(digest, said)
+        rows.append(entry_model(seq=seq, at=at, said=said, digest=digest))
+    with guard.opened(_Appending()):
+        entry_model.objects.using(using).bulk_create(rows)
+    signature = keys.keyring().signer.sign(head_statement(chain, seq, digest)).hex()
+    head_model.objects.using(using).filter(chain=chain).update(
+        seq=seq, digest=digest, signature=signature
+    )
+    transaction.on_commit(lambda: note_head(chain, seq, digest, signature), using=using)
+
+
+def append_reads(drafts: list[Draft]) -> None:
+    """Write reads, at once and whatever becomes of the transaction around."""
+    with transaction.atomic(using=DATABASE[READS]):
+        append(READS, drafts)
+
+
+def note_head(chain: str, seq: int, digest: str, signature: str) -> None:
+    """Note a signed head outside the database, one line each."""
+    folder = settings.RABTA.ledger
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with open(folder / f"{chain}.heads", "a", encoding="ascii") as file:
+        file.write(f"{seq} {digest} {signature}\n")
+
+
+class _Appending:
+    """The door that is open while entries are appended: they need no entry of their own."""
+
+    appending = True
+    actor = None
+
+    def __init__(self) -> None:
+        self.touched: set[str] = set()

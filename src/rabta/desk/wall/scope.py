@@ -1,0 +1,312 @@
+"""``visible_to``: the one way to read a guarded table.
+
+The policy of the model's kind (``rabta.core.access.policies``) is compiled to a filter, and the
+same rules annotate each row with what it opens and why. Fields that a row's level does not open
+are taken off the instance: reading one raises, it cannot be read by mistake.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models.sql.query import Query
+from django.utils import timezone
+
+from rabta.core.access.decisions import (
+    CASE_WORK,
+    Actor,
+    Allowed,
+    Asker,
+    Decision,
+    Denied,
+    Policy,
+    Purpose,
+    settle,
+)
+from rabta.core.access.levels import Level
+from rabta.core.access.policies import POLICIES
+from rabta.core.access.rules import (
+    All,
+    Compare,
+    Either,
+    Mine,
+    Not,
+    Op,
+    Rule,
+    Some,
+    compare,
+    resolve,
+)
+from rabta.core.errors import Unscoped
+from rabta.desk.wall import session
+from rabta.desk.wall.base import Classified, Guarded
+
+GRANT, CAP = "wall_grant", "wall_cap"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The token a scoped query carries: for whom, what for, down to which level."""
+
+    table: str
+    actor: Actor
+    purpose: Purpose
+    at_least: Level
+
+
+class ScopedQuery(Query):
+    """A query that cannot be widened again once its scope is in it."""
+
+    wall_scope: Scope
+
+    def combine(self, rhs: Query, connector: str) -> NoReturn:
+        raise Unscoped(
+            "Scoped questions on {table} cannot be joined by | & ^.",
+            table=self.wall_scope.table,
+            remedy="Ask with one filter of Q objects.",
+        )
+
+    def clear_where(self) -> NoReturn:
+        raise Unscoped(table=self.wall_scope.table)
+
+
+class ScopedQuerySet(models.QuerySet[Any]):
+    """Rows as their reader may see them; every row of a person that is read is noted."""
+
+    def __or__(self, other: Any) -> NoReturn:
+        self._refuse_combining()
+
+    __and__ = __xor__ = __or__  # type: ignore[assignment]
+
+    def _refuse_combining(self) -> NoReturn:
+        self._scope.__class__  # noqa: B018 - a plain queryset would fail here
+        raise Unscoped(
+            "Scoped questions on {table} cannot be joined by | & ^.",
+            table=self.model._meta.db_table,
+            remedy="Ask with one filter of Q objects.",
+        )
+
+    @property
+    def _scope(self) -> Scope:
+        return self.query.wall_scope  # type: ignore[attr-defined,no-any-return]
+
+    def _fetch_all(self) -> None:
+        fresh = self._result_cache is None
+        super()._fetch_all()
+        if fresh:
+            for row in self._result_cache or ():
+                self._show(row)
+
+    def iterator(self, chunk_size: int | None = None) -> Iterator[Any]:
+        for row in super().iterator(chunk_size=chunk_size or 2000):
+            self._show(row)
+            yield row
+
+    def values(self, *fields: Any, **expressions: Any) -> Any:
+        self._refuse_hidden(fields)
+        return super().values(*fields, **expressions)
+
+    def values_list(self, *fields: Any, flat: bool = False, named: bool = False) -> Any:
+        self._refuse_hidden(fields)
+        return super().values_list(*fields, flat=flat, named=named)
+
+    def only_pointer(self) -> Any:
+        """The inward ids alone, for composing with other questions."""
+        return super().values_list("id", flat=True)
+
+    def _refuse_hidden(self, fields: Iterable[Any]) -> None:
+        """Columns bypass what is taken off rows: they must be open at the level asked for."""
+        hidden = self.model.hidden_at(self._scope.at_least)
+        wanted = {str(f) for f in fields} or {f.attname for f in self.model._meta.concrete_fields}
+        wanted |= {f"{name}_id" for name in wanted}
+        if wanted & hidden:
+            raise Unscoped(
+                "A column of {table} that this level does not open.",
+                table=self.model._meta.db_table,
+                remedy="Ask with at_least set to the level that opens it.",
+            )
+
+    def _show(self, row: Any) -> None:
+        if not isinstance(row, Guarded):
+            return
+        decision = _decision(row, self.model)
+        row._wall_decision = decision
+        for name in self.model.hidden_at(decision.level):
+            row.__dict__.pop(name, None)
+        session.note_read(self._scope.actor, self._scope.purpose, row)
+
+
+def decision_of(record: Guarded) -> Decision:
+    """What was decided when this record was read. A record not read through the wall: denied."""
+    return record._wall_decision or Denied("no-grant", "ask-owner")
+
+
+def visible_to(
+    model: type[Guarded],
+    actor: Actor,
+    purpose: Purpose = CASE_WORK,
+    *,
+    at_least: Level = Level.PSEUDONYM,
+) -> ScopedQuerySet:
+    """The rows of a guarded model that an actor may see for a purpose, at a level or above.
+
+    Fails closed: outside an ``acting`` session, or for another than its actor, it raises.
+    """
+    session.require(actor)
+    return _scoped(model, actor, purpose, at_least)
+
+
+def _scoped(
+    model: type[Guarded], actor: Actor, purpose: Purpose, at_least: Level
+) -> ScopedQuerySet:
+    policy = POLICIES[model.Wall.policy]  # type: ignore[attr-defined]
+    asker = Asker.of(actor, purpose, today=timezone.localdate())
+    rows = _tokened(model, Scope(model._meta.db_table, actor, purpose, at_least))
+    if policy.inherits:
+        for relation, level in policy.inherits.items():
+            link = model._meta.get_field(relation)
+            owner = _scoped(link.related_model, actor, purpose, level)  # type: ignore[arg-type]
+            rows = rows.filter(Exists(owner.filter(pk=OuterRef(link.attname))))  # type: ignore[union-attr]
+        return rows
+    return _filtered(rows, model, policy, asker, at_least)
+
+
+def _tokened(model: type[models.Model], scope: Scope) -> ScopedQuerySet:
+    query = ScopedQuery(model)
+    query.wall_scope = scope
+    return ScopedQuerySet(model=model, query=query)
+
+
+def _filtered(
+    rows: ScopedQuerySet, model: type[Guarded], policy: Policy, asker: Asker, at_least: Level
+) -> ScopedQuerySet:
+    scope = rows.query.wall_scope  # type: ignore[attr-defined]
+    at_least = max(at_least, Level.HIT)
+
+    def made(rule: Rule) -> Q | bool:
+        return compile_rule(rule, model, asker, scope)
+
+    grants = [made(grant.when) for grant in policy.grants_widest_first]
+    caps = [made(cap.when) for cap in policy.caps_strictest_first]
+    opened = _any(
+        q
+        for grant, q in zip(policy.grants_widest_first, grants, strict=True)
+        if grant.level >= at_least
+    )
+    closed = _any(
+        q for cap, q in zip(policy.caps_strictest_first, caps, strict=True) if cap.level < at_least
+    )
+    if opened is False or closed is True:
+        return rows.none()
+    if opened is not True:
+        rows = rows.filter(opened)
+    if closed is not False:
+        rows = rows.filter(~Q(closed))
+    return rows.annotate(**{GRANT: _first(grants), CAP: _first(caps)})
+
+
+def _any(parts: Iterable[Q | bool]) -> Q | bool:
+    found: Q | bool = False
+    for part in parts:
+        if part is True:
+            return True
+        if part is not False:
+            found = part if found is False else found | part  # type: ignore[operator]
+    return found
+
+
+def _first(conditions: list[Q | bool]) -> Any:
+    """The index of the first condition that holds, as a column; NULL where none does."""
+    whens, default = [], None
+    for index, condition in enumerate(conditions):
+        if condition is True:
+            default = Value(index)
+            break
+        if condition is not False:
+            whens.append(When(condition, then=Value(index)))
+    if not whens:
+        return default if default is not None else Value(None, output_field=models.IntegerField())
+    return Case(*whens, default=default, output_field=models.IntegerField())
+
+
+def _decision(row: Guarded, model: type[Guarded]) -> Decision:
+    policy = POLICIES[model.Wall.policy]  # type: ignore[attr-defined]
+    if policy.inherits:
+        return Allowed(Level.FULL, "inherited")
+    grant, cap = row.__dict__.get(GRANT), row.__dict__.get(CAP)
+    return settle(
+        policy.grants_widest_first[grant] if grant is not None else None,
+        policy.caps_strictest_first[cap] if cap is not None else None,
+    )
+
+
+LOOKUPS = {Op.EQ: "exact", Op.IN: "in", Op.LT: "lt", Op.LE: "lte", Op.GT: "gt", Op.GE: "gte"}
+
+
+def compile_rule(rule: Rule, model: type[models.Model], asker: Asker, scope: Scope) -> Q | bool:
+    """Turn a rule into a filter on a model; what depends on the asker alone is decided at once."""
+    match rule:
+        case Compare(left, op, right):
+            value = resolve(right, asker)
+            if isinstance(left, Mine):
+                return compare(op, resolve(left, asker), value)
+            return _comparison(left, op, value, model)
+        case All(rules):
+            made = [compile_rule(each, model, asker, scope) for each in rules]
+            if False in made:
+                return False
+            q = Q()
+            for part in made:
+                if part is not True:
+                    q &= part  # type: ignore[arg-type]
+            return q if q else True
+        case Either(rules):
+            return _any([compile_rule(each, model, asker, scope) for each in rules])
+        case Not(inner):
+            made_inner = compile_rule(inner, model, asker, scope)
+            return not made_inner if isinstance(made_inner, bool) else ~Q(made_inner)
+        case Some(relation, inner):
+            return _related(relation, inner, model, asker, scope)
+
+
+def _comparison(name: str, op: Op, value: Any, model: type[models.Model]) -> Q | bool:
+    if op is Op.IN:
+        value = sorted(item for item in value if item is not None)
+        if not value:
+            return False
+    if value is None:
+        return False
+    test = Q(**{f"{name}__{LOOKUPS[op]}": value})
+    field = _field(model, name)
+    # Two-valued: with NULL the comparison is false and, negated, true, as in Python.
+    return test & Q(**{f"{name}__isnull": False}) if field.null else test
+
+
+def _field(model: type[models.Model], name: str) -> Any:
+    try:
+        return model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return next(f for f in model._meta.concrete_fields if f.attname == name)
+
+
+def _related(
+    relation: str, inner: Rule, model: type[models.Model], asker: Asker, scope: Scope
+) -> Q | bool:
+    link: Any = model._meta.get_field(relation)
+    target: type[models.Model] = link.related_model
+    made = compile_rule(inner, target, asker, scope)
+    if made is False:
+        return False
+    where = (
+        {"pk": OuterRef(link.attname)} if link.concrete else {link.field.attname: OuterRef("pk")}
+    )
+    if issubclass(target, Classified) and issubclass(target, Guarded):
+        token = Scope(target._meta.db_table, scope.actor, scope.purpose, scope.at_least)
+        rows: models.QuerySet[Any] = _tokened(target, token)
+    else:
+        rows = target._base_manager.all()
+    rows = rows.filter(**where)
+    return Q(Exists(rows if made is True else rows.filter(made)))

@@ -1,0 +1,1 @@
+"""One question, several answers: each engine stands behind one small interface."""
