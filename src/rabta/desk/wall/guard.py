@@ -110,40 +110,36 @@ def refuse_raw(sql: str) -> None:
         raise Unscoped(table=table)
 
 
-def _check(query: Query) -> None:
-    """Refuse a query with a guarded table anywhere but at its scoped root."""
+def _check_reading(query: Query) -> None:
+    """Refuse a select with a guarded table anywhere but at its scoped root."""
     if lifted():
         return
     guarded = guarded_tables()
-    if isinstance(query, InsertQuery):
-        table = query.get_meta().db_table
-        if table in recorded_tables():
-            _need_door(table)
-        elif table in LEDGER_TABLES and not getattr(_door.get(), "appending", False):
-            raise Unscoped(table=table)
-        return
     for table in query.extra_tables:
         if table.strip("\"'` ").lower() in guarded:
             raise Unscoped(table=table)
-    writing = isinstance(query, UpdateQuery | DeleteQuery)
-    if writing:
-        table = query.get_meta().db_table
-        if table in LEDGER_TABLES:
-            raise Unscoped("{table} is append-only.", table=table)
-        if table in recorded_tables():
-            _need_door(table)
     for alias, join in query.alias_map.items():
         if join.table_name not in guarded or not query.alias_refcount.get(alias):
             continue
         root = isinstance(join, BaseTable) and alias == query.base_table
-        if root and writing:
-            continue
         scope = getattr(query, "wall_scope", None)
         if not root or scope is None or scope.table != join.table_name:
             raise Unscoped(table=join.table_name)
         seen = _compiling.get()
         if seen is not None:
             seen.add(scope)
+
+
+def _check_writing(query: Query) -> None:
+    """Refuse a write outside the door, and any change of the ledger."""
+    if lifted():
+        return
+    table = query.get_meta().db_table
+    if table in LEDGER_TABLES:
+        if not isinstance(query, InsertQuery) or not getattr(_door.get(), "appending", False):
+            raise Unscoped("{table} is append-only.", table=table)
+    elif table in recorded_tables():
+        _need_door(table)
 
 
 def _need_door(table: str) -> None:
@@ -163,11 +159,15 @@ class GuardedCompiler:
     query: Query
     connection: Any
 
+    def get_from_clause(self) -> Any:
+        # Here, and only here, it is settled which tables a select joins (order, select_related).
+        _check_reading(self.query)
+        return super().get_from_clause()  # type: ignore[misc]
+
     def as_sql(self, *args: Any, **kwargs: Any) -> Any:
-        # The SQL first: only making it settles which joins there are (order, select_related).
-        made = super().as_sql(*args, **kwargs)  # type: ignore[misc]
-        _check(self.query)
-        return made
+        if isinstance(self.query, InsertQuery | UpdateQuery | DeleteQuery):
+            _check_writing(self.query)
+        return super().as_sql(*args, **kwargs)  # type: ignore[misc]
 
     def compile(self, node: Any) -> Any:
         if isinstance(node, RawSQL):

@@ -100,7 +100,7 @@ def seal(text: str, *, agency: int, binding: UUID) -> bytes:
 
 
 def unseal(sealed: bytes | memoryview, *, agency: int, binding: UUID) -> str:
-    """Open what ``seal`` made. Raises NodeNotReady where the key or the row is not the right one."""
+    """Open what ``seal`` made. Raises NodeNotReady where key or row is not the right one."""
     blob = bytes(sealed)
     try:
         opened = (

@@ -6,46 +6,16 @@ agency while a look-up asks for hits, and everything for the machine's own dutie
 set, no row is there. The settings are read in a sub-select, once a statement, not once a row.
 """
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
-
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from rabta.core.access.decisions import LOOK_UP, Actor
 from rabta.desk.wall.base import Guarded
 
-
-class Position(NamedTuple):
-    """The settings of a connection: mode, user, reachable agencies."""
-
-    mode: str
-    user: str
-    reach: str
-
-
-NOWHERE = Position("", "", "")
-SYSTEM = Position("system", "", "")
-
-
-def position_of(scopes: Iterable[Any], *, door: Any, lifted: bool) -> Position | None:
-    """The settings for a statement that carries these scopes; None where it needs none."""
-    if lifted:
-        return SYSTEM
-    for scope in scopes:
-        return _position(scope.actor, looking=scope.purpose.name == LOOK_UP)
-    if door is not None:
-        return _position(door.actor, looking=False) if door.actor else None
-    return None
-
-
-def _position(actor: Actor, *, looking: bool) -> Position:
-    mode = "machine" if actor.system else "look-up" if looking else "actor"
-    return Position(mode, str(actor.user), ",".join(map(str, sorted(actor.reach | {actor.agency}))))
-
-
 MODE = "(SELECT current_setting('rabta.mode', true))"
-REACH = "(SELECT string_to_array(nullif(current_setting('rabta.reach', true), ''), ',')::bigint[])"
+REACH = (
+    "(SELECT unnest(string_to_array("
+    "nullif(current_setting('rabta.reach', true), ''), ',')::bigint[]))"
+)
 
 
 def rule_for(model: type[Guarded]) -> str:
@@ -54,7 +24,7 @@ def rule_for(model: type[Guarded]) -> str:
     machine = f"{MODE} IN ('machine', 'system')"
     if "agency_id" not in columns:
         return f"{machine} OR {MODE} IN ('actor', 'look-up')"
-    reach = f"agency_id = ANY ({REACH})"
+    reach = f"agency_id IN {REACH}"
     if model.Wall.policy in {"case", "person", "key"}:  # type: ignore[attr-defined]
         reach = f"{reach} OR {MODE} = 'look-up'"
     return f"{machine} OR {reach}"

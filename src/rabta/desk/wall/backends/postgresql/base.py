@@ -11,7 +11,7 @@ from typing import Any
 from django.db.backends.postgresql import base
 
 from rabta.desk.wall.guard import GuardedOperations, GuardedWrapper, current_door, lifted
-from rabta.desk.wall.rls import NOWHERE, Position, position_of
+from rabta.desk.wall.position import NOWHERE, Position, position_of
 
 
 class DatabaseOperations(GuardedOperations, base.DatabaseOperations):

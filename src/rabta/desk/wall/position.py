@@ -1,0 +1,34 @@
+"""For whom a database connection stands: the settings that row-level security reads (rls.py)."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from rabta.core.access.decisions import LOOK_UP, Actor
+
+
+class Position(NamedTuple):
+    """The settings of a connection: mode, user, reachable agencies."""
+
+    mode: str
+    user: str
+    reach: str
+
+
+NOWHERE = Position("", "", "")
+SYSTEM = Position("system", "", "")
+
+
+def position_of(scopes: Iterable[Any], *, door: Any, lifted: bool) -> Position | None:
+    """The settings for a statement that carries these scopes; None where it needs none."""
+    if lifted:
+        return SYSTEM
+    for scope in scopes:
+        return _position(scope.actor, looking=scope.purpose.name == LOOK_UP)
+    if door is not None:
+        return _position(door.actor, looking=False) if door.actor else None
+    return None
+
+
+def _position(actor: Actor, *, looking: bool) -> Position:
+    mode = "machine" if actor.system else "look-up" if looking else "actor"
+    return Position(mode, str(actor.user), ",".join(map(str, sorted(actor.reach | {actor.agency}))))
