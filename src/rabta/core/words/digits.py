@@ -1,7 +1,8 @@
 """Digits of the region's scripts, read as the Latin ones."""
 
-_ZEROS = ("٠", "۰", "०", "０")
-"""Zero in Arabic-Indic, Urdu and Persian (extended Arabic-Indic), Devanagari and full width."""
+_ZEROS = ("٠", "۰", "०", "০", "੦", "０")
+"""Zero in Arabic-Indic, Urdu and Persian (extended Arabic-Indic), Devanagari,
+Bengali, Gurmukhi and full width."""
 
 _LATIN = {ord(zero) + value: str(value) for zero in _ZEROS for value in range(10)}
 

@@ -5,9 +5,9 @@ import unicodedata
 from datetime import MINYEAR, date, timedelta
 
 from rabta.core.errors import BadValue, gettext_noop
-from rabta.core.words.dates.folding import fold, folded
 from rabta.core.words.dates.partial import PartialDate
 from rabta.core.words.digits import latin_digits
+from rabta.core.words.folding import fold, folded
 
 OLDEST = 120
 """Years; a greater age is refused as a slip of the pen. Of months at most 24 are read."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from rabta.core.words.dates.folding import fold
+from rabta.core.words.folding import fold
 from rabta.core.words.vocabulary import Calendar
 
 _GREGORIAN = """

@@ -82,8 +82,8 @@ class _Reader:
         chosen = self._chosen(from_name, wording.eras)
         ends = [self._days(each, chosen) for each in written]
         earliest, latest, used = ends[0][0], ends[-1][1], ends[0][2]
-        if joint is Joint.OR and latest < earliest:
-            earliest, latest = ends[-1][0], ends[0][1]
+        if joint is Joint.OR:
+            earliest, latest = min(end[0] for end in ends), max(end[1] for end in ends)
         if earliest > latest:
             raise self.bad(
                 gettext_noop("{field}: “{value}” ends before it begins."),

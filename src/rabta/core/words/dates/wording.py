@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
-from rabta.core.words.dates.folding import fold, folded
 from rabta.core.words.dates.months import MONTHS
 from rabta.core.words.digits import latin_digits
+from rabta.core.words.folding import fold, folded
 from rabta.core.words.vocabulary import Calendar
 
 

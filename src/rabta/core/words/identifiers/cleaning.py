@@ -22,7 +22,8 @@ def clean(text: str, *, field: str) -> str:
     an empty or overlong text and for scientific notation, where digits are lost for good.
     """
     shown = unicodedata.normalize("NFKC", latin_digits(_INVISIBLE.sub("", text)))
-    plain = " ".join(_DASH.sub("-", _INVISIBLE.sub("", shown)).upper().split())
+    upper = unicodedata.normalize("NFKC", _DASH.sub("-", _INVISIBLE.sub("", shown)).upper())
+    plain = " ".join(latin_digits(upper).split())
     plain = plain.removeprefix("'").strip()
     if not plain:
         raise BadValue(
@@ -33,11 +34,19 @@ def clean(text: str, *, field: str) -> str:
         )
     if len(plain) > LONGEST:
         raise bad(gettext_noop("{field}: the text is too long."), text, field)
+    if any(sign.isdecimal() and not sign.isascii() for sign in plain):
+        raise bad(
+            gettext_noop("{field}: “{value}” has digits of a script that is not read here."),
+            text,
+            field,
+            remedy=gettext_noop("Write the digits as 0 to 9."),
+        )
     if _SCIENTIFIC.fullmatch(plain):
         raise BadValue(
             gettext_noop("{field}: “{value}” has lost its digits in Excel."),
             remedy=gettext_noop(
-                "Give the column the format Text in Excel and enter the number again from the paper."
+                "Give the column the format Text in Excel and enter the number again from the "
+                "paper."
             ),
             field=field,
             value=text,

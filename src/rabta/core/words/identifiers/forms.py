@@ -211,21 +211,14 @@ def _digits_in(text: str) -> int:
 _URDU_FIR = re.compile(unicodedata.normalize("NFKC", "ایف\\s*آئی\\s*آر"))
 _NUMBER_WORDS = frozenset({"NO", "NOS", "NR", "NUMBER", "NUM", "CASE", "OF", "نمبر", "مقدمہ"})
 
+_IBAN_LENGTHS = """
+AD:24 AE:23 AL:28 AT:20 AZ:28 BA:20 BE:16 BG:22 BH:22 BR:29 BY:28 CH:21 CR:22 CY:28 CZ:24 DE:22
+DK:18 DO:28 EE:20 EG:29 ES:24 FI:18 FO:18 FR:27 GB:22 GE:22 GI:23 GL:18 GR:27 GT:28 HR:21 HU:28
+IE:22 IL:23 IQ:23 IR:26 IS:26 IT:27 JO:30 KW:30 KZ:20 LB:28 LC:32 LI:21 LT:20 LU:20 LV:21 LY:25
+MC:27 MD:24 ME:22 MK:19 MR:27 MT:31 MU:30 NL:18 NO:15 OM:23 PK:24 PL:28 PS:29 PT:25 QA:29 RO:24
+RS:22 SA:24 SC:31 SE:24 SI:19 SK:24 SM:27 ST:25 SV:28 TL:23 TN:24 TR:26 UA:29 VA:22 VG:24 XK:20
+"""
 IBAN_LENGTHS: Mapping[str, int] = MappingProxyType(
-    {
-        country: int(length)
-        for country, length in (
-            pair.split(":")
-            for pair in (
-                "AD:24 AE:23 AL:28 AT:20 AZ:28 BA:20 BE:16 BG:22 BH:22 BR:29 BY:28 CH:21 CR:22 "
-                "CY:28 CZ:24 DE:22 DK:18 DO:28 EE:20 EG:29 ES:24 FI:18 FO:18 FR:27 GB:22 GE:22 "
-                "GI:23 GL:18 GR:27 GT:28 HR:21 HU:28 IE:22 IL:23 IQ:23 IS:26 IT:27 JO:30 KW:30 "
-                "KZ:20 LB:28 LC:32 LI:21 LT:20 LU:20 LV:21 LY:25 MC:27 MD:24 ME:22 MK:19 MR:27 "
-                "MT:31 MU:30 NL:18 NO:15 OM:23 PK:24 PL:28 PS:29 PT:25 QA:29 RO:24 RS:22 SA:24 "
-                "SC:31 SE:24 SI:19 SK:24 SM:27 ST:25 SV:28 TL:23 TN:24 TR:26 UA:29 VA:22 VG:24 "
-                "XK:20 IR:26"
-            ).split()
-        )
-    }
+    {pair[:2]: int(pair[3:]) for pair in _IBAN_LENGTHS.split()}
 )
 """How many signs an IBAN has, by country (the IBAN registry; Iran's IR outside it)."""

@@ -66,23 +66,22 @@ _FORMS: Mapping[IdentifierKind, Callable[[str], str]] = MappingProxyType(
     {
         IdentifierKind.CNIC: cnic,
         IdentifierKind.PHONE: phone,
-        IdentifierKind.ACCOUNT: account,
         IdentifierKind.PASSPORT: passport,
         IdentifierKind.PLATE: plate,
+        IdentifierKind.ACCOUNT: account,
         IdentifierKind.CASE_NUMBER: case_number,
     }
 )
 _ORDER = tuple(_FORMS)
 
-_SHAPES: Mapping[IdentifierKind, re.Pattern[str]] = MappingProxyType(
-    {
-        IdentifierKind.PASSPORT: re.compile(r"[A-Z]{1,3}[0-9]{6,9}|[0-9]{8,9}"),
-        IdentifierKind.PLATE: re.compile(
-            r"[A-Z]{1,4}[0-9]{1,6}|[0-9]{1,4}[A-Z]{1,4}[0-9]{1,6}|[0-9]{2}[^\W\d_]{1,3}[0-9]{3,7}"
-        ),
-        IdentifierKind.CASE_NUMBER: re.compile(r"(?!FIR-?$).*[0-9].*"),
-    }
+_PASSPORT = re.compile(r"[A-Z]{1,3}[0-9]{6,9}|[0-9]{8,9}")
+_PLATE = re.compile(
+    r"[A-Z]{1,3}[0-9]{1,6}|[A-Z]{4}[0-9]{3,6}|[0-9]{1,4}[A-Z]{1,4}[0-9]{1,6}"
+    r"|[0-9]{2}[^\W\d_]{1,3}[0-9]{3,7}|[0-9]{2}[^\W\d_]{1,3}[0-9]{3}ایران[0-9]{2}"
 )
+_ACCOUNT = re.compile(r"[0-9]{8,20}")
+_CASE_WORD = re.compile(r"\b(?:FIR|ENQ|ENQUIRY|CASE|RC)\b|مقدمہ|نمبر|انکوائری")
+_ENDS_IN_YEAR = re.compile(r"(?:^|.*-)[0-9]{1,5}-(?:19|20)[0-9]{2}")
 
 
 def _looks_like(kind: IdentifierKind, text: str) -> bool:
@@ -91,14 +90,17 @@ def _looks_like(kind: IdentifierKind, text: str) -> bool:
         plain = clean(text, field=kind)
     except BadValue:
         return False
-    if kind is IdentifierKind.ACCOUNT:
-        return is_iban(canonical) or re.fullmatch(r"[0-9]{8,20}", canonical) is not None
-    if kind is IdentifierKind.CASE_NUMBER:
-        words = [run for run in canonical.split("-") if not run.isdigit()]
-        return len(words) <= 2 and (_has_two_parts(canonical) or plain.isdigit())
-    shape = _SHAPES.get(kind)
-    return shape is None or shape.fullmatch(canonical) is not None
-
-
-def _has_two_parts(canonical: str) -> bool:
-    return "-" in canonical
+    says_case = "/" in plain or canonical.startswith("FIR") or bool(_CASE_WORD.search(plain))
+    match kind:
+        case IdentifierKind.PASSPORT:
+            return not says_case and _PASSPORT.fullmatch(canonical) is not None
+        case IdentifierKind.PLATE:
+            return not says_case and _PLATE.fullmatch(canonical) is not None
+        case IdentifierKind.ACCOUNT:
+            if says_case or plain.startswith("+"):
+                return False
+            return is_iban(canonical) or _ACCOUNT.fullmatch(canonical) is not None
+        case IdentifierKind.CASE_NUMBER:
+            short = canonical.isdigit() and len(canonical) <= 6
+            return says_case or short or _ENDS_IN_YEAR.fullmatch(canonical) is not None
+    return True

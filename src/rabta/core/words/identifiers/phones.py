@@ -1,4 +1,4 @@
-"""Calling codes with what a national number looks like behind them (ITU-T E.164, national plans)."""
+"""Calling codes and the national numbers behind them (ITU-T E.164 and national plans)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
