@@ -26,6 +26,7 @@ def _choice(names: str) -> str:
 _LATIN_STEMS: Final = frozenset(normalise(stem) for stem in lexicon.STEMS_LATIN.split())
 _ARABIC_STEMS: Final = frozenset(normalise(stem) for stem in lexicon.STEMS_ARABIC.split())
 
+_JOINING_STEMS: Final = frozenset(lexicon.STEMS_THAT_JOIN.split())
 _ABD: Final = re.compile(r"abd(?:[aeiou]+(?:l|r|s|sh|n|z|t|d)?h?)?")
 _ABD_JOINED: Final = re.compile(r"abd[aeiou]+(?:l(?:[\s]*)|([rsnztd])(?=\1))?(?P<stem>[a-z]{3,})")
 _ABD_GOD: Final = re.compile(r"abd[aeiou]*l+[aeo]h?")
@@ -40,7 +41,7 @@ _INNER_ARABIC: Final = re.compile(
     rf"(?P<stem>.{{2,}}?)ال(?P<other>{_choice(lexicon.STEMS_ARABIC)})"
 )
 _LINKED: Final = re.compile(r"(?P<stem>[a-z]{3,}?)[uo](?P<article>[lrsznd])")
-_NOT_LINKED: Final = frozenset("rasul rasool rasol batul batool maqbul maqbool".split())
+_NOT_LINKED: Final = frozenset(("rasul", "rasool", "rasol", "batul", "batool", "maqbul", "maqbool"))
 _KUNYA_JOINED: Final = re.compile(
     r"ab(?:ou|[ou])(?P<article>l)?(?P<stem>[b-df-hj-np-tv-z][a-z]{3,})"
 )
@@ -114,14 +115,14 @@ def _next(rest: Sequence[_Word], at: int, tokens: list[Token]) -> int:
             else:
                 tokens[-1] = _article(last, after[0])
             return 2
-        if script is Script.ARABIC and word.startswith("ال") and word[2:] in _ARABIC_STEMS:
-            if word[2:] in ("حق", "اسلام", "رحمن", "رحمان", "نبی", "نسا", "عین"):
-                tokens[-1] = _article(last, word[2:])
-                return 1
+        if word.startswith("ال") and word[2:] in _JOINING_STEMS:
+            tokens[-1] = _article(last, word[2:])
+            return 1
     linked = _linked(word, after[0]) if after and script is Script.LATIN else ""
     if linked:
         head = Token(linked, script, PartKind.GIVEN, (linked,))
-        tokens.append(_article(head, after[0]))
+        faith = _is_faith(after[0], script)
+        tokens.append(_tailed(head, FAITH) if faith else _article(head, after[0]))
         return 2
     tokens.extend(_single(word, script, first=not tokens))
     return 1
@@ -130,7 +131,9 @@ def _next(rest: Sequence[_Word], at: int, tokens: list[Token]) -> int:
 def _linked(word: str, after: str) -> str:
     """The first half of 'Anisur Rahman', 'Enamul Haque', where the article hangs on to it."""
     match = _LINKED.fullmatch(word)
-    if match is None or after not in _LATIN_STEMS or word in _NOT_LINKED:
+    if match is None or word in _NOT_LINKED:
+        return ""
+    if after not in _LATIN_STEMS and not _is_faith(after, Script.LATIN):
         return ""
     return match["stem"] if match["article"] in ("l", after[0]) else ""
 
@@ -234,8 +237,10 @@ def _kunya(first: str, stem: str, script: Script) -> Token:
 def is_linked(token: Token) -> bool:
     """Whether the token is two names with the article between them (Zia-ul-Haq)."""
     stems = _ARABIC_STEMS if token.script is Script.ARABIC else _LATIN_STEMS
-    return len(token.pieces) == 2 and token.kind is PartKind.GIVEN and (
-        token.pieces[1] in stems and token.pieces[0] not in ("abd", "عبد")
+    return (
+        len(token.pieces) == 2
+        and token.kind is PartKind.GIVEN
+        and (token.pieces[1] in stems and token.pieces[0] not in ("abd", "عبد"))
     )
 
 
@@ -271,15 +276,21 @@ def _is_article(word: str) -> bool:
 def _is_god(word: str, script: Script) -> bool:
     if script is Script.ARABIC:
         return word in ("الله", "لله", "اله")
-    return word == GOD or bool(_GOD.fullmatch(word)) and word not in ("ala", "ale", "ula", "ola")
+    return word == GOD or (
+        _GOD.fullmatch(word) is not None and word not in ("ala", "ale", "ula", "ola")
+    )
 
 
 def _is_faith(word: str, script: Script) -> bool:
-    return word in ("الدین", "دین", "الددین") if script is Script.ARABIC else bool(_FAITH.fullmatch(word))
+    return (
+        word in ("الدین", "دین", "الددین")
+        if script is Script.ARABIC
+        else bool(_FAITH.fullmatch(word))
+    )
 
 
 def _is_stem(word: str, article: str, script: Script) -> bool:
-    """Whether an article before this word joins it to the word before (al- often begins a family)."""
+    """Whether an article joins this word to the one before; al- mostly begins a family name."""
     if _is_faith(word, script) or _is_god(word, script):
         return True
     if script is Script.ARABIC:

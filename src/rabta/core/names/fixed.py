@@ -15,7 +15,8 @@ from rabta.core.names.normal import normalise
 _Z = "(?:z|dh?|zz|dd|dz|zh)"
 
 _ROWS: Final[tuple[tuple[str, str, str, str], ...]] = (
-    ("muhamad", "mhmd", r"m[ouaie]+h?[aou]*m+[aei]+d+|m[ou]h?a?m+a*d|md|mhd|mohd|muhd|mohmd|mohamad[ou]|mehmet", "محمد ممد"),
+    ("muhamad", "mhmd", r"m[ouaie]+h?[aou]*m+[aei]+d+|m[ou]ha?m+a*d[ou]?|md|mhd|m[ou]hm?d|mehmet",
+     "محمد ممد"),
     ("mahmud", "mhmwd", r"m[ae]h?[ea]?m[ou]+d", "محمود"),
     ("hasan", "hsn", r"h[ae]s+[aei]n", "حسن"),
     ("husayn", "hsyn", r"h[ou]+s+[aeyi]+n|hossien|husien|hosain", "حسین"),
@@ -34,7 +35,8 @@ _ROWS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("qazi", "kzy", rf"[qkg]h?a+{_Z}[iey]+", "قاضی غازی"),
     ("ziya", "zy", rf"{_Z}[iey]+[ae]+h?", "ضیا ضیاه"),
     ("manzur", "mnzr", r"m[au]n(?:z|d|dh|th)[oue]+r", "منظور"),
-    ("zulfiqar", "zlfkr", r"(?:z|dh|d|th)[oue]+l+[aei]*f[iaeu]*[qkg]h?[aeu]+r", "ذوالفقار ذولفقار ذالفقار"),
+    ("zulfiqar", "zlfkr", r"(?:z|dh|d|th)[oue]+l+[aei]*f[iaeu]*[qkg]h?[aeu]+r",
+     "ذوالفقار ذولفقار ذالفقار"),
     ("mustafa", "mstf", r"m[ou]+st[ao]+f+[ae]h?", "مصطفی مصطفا"),
     ("ibrahim", "abrhm", r"[ie]b[ae]?ra+h[aiey]+m|abraham|brahim", "ابراهیم ابرهیم"),
     ("ismail", "asml", r"[ie]?s+m[aeiy]+l|ishmael|ismayil", "اسماعیل اسمعیل اسمایل"),

@@ -64,22 +64,23 @@ SOFT_TITLES: Final = _words(
     " sheikh shaikh shaykh sheik cheikh shekh shiekh malik malek maleek mir meer mirza meerza mian"
     " miyan raja rana pir peer sardar chaudhry chaudhary chaudhri choudhry choudhary chowdhury"
     " chaudary chaudry choudary choudry chowdhry ch nawab nawabzada makhdoom makhdum khawaja khwaja"
-    " khaja qazi kazi begum begam bibi shah prince princess sultan agha aqa arbab wadera lala"
+    " khaja qazi kazi begum begam bibi shah agha aqa arbab wadera lala"
     " سید سیده شیخ ملک میر مرزا میرزا میان راجه رانا پیر سردار چودھری چوهدری چوھدری چودهری نواب"
-    " مخدوم خواجه قاضی بیبی شاه امیر اغا ارباب وڈیره لاله"
-) - _words("امیر sultan prince princess")
+    " مخدوم خواجه قاضی بیبی شاه اغا ارباب وڈیره لاله"
+)
 """Titles that are also signed as names; they count for little, and for something."""
 
 TRIBES: Final = _words(
     "khan khaan afridi afreedi aafridi baloch balouch baluch balooch khattak khatak wazir waziri"
-    " mehsud mahsud masood-mehsud bugti marri mengal mangal rind shinwari mohmand momand durrani"
+    " mehsud mahsud bugti marri mengal mangal rind shinwari mohmand momand durrani"
     " kakar kakarr tareen tarin bangash turi swati gujjar gujar jat jutt arain rajput awan butt"
     " mughal moghul mughul qureshi qureishi quraishi qurashi koreshi quraishy ansari siddiqui"
     " siddiqi hashmi hashimi bukhari gilani gillani geelani kazmi kazimi naqvi rizvi zaidi abbasi"
     " farooqi usmani janjua bhatti cheema chattha gondal khokhar soomro bhutto jatoi magsi leghari"
     " laghari mazari khosa hazara tajik uzbek pashtun pathan brohi brahui niazi lodhi lodi tanoli"
     " jadoon gakhar minhas warraich waraich sial tiwana mastoi chandio brahvi raisani zehri"
-    " خان افریدی بلوچ خٹک خټک وزیر وزیری محسود بگٹی مری مینگل رند شینواری مهمند مومند درانی کاکڑ کاکړ"
+    " خان افریدی بلوچ خٹک خټک وزیر وزیری محسود بگٹی مری مینگل رند شینواری مهمند مومند"
+    " درانی کاکڑ کاکړ"
     " ترین بنگش توری سواتی گجر جٹ ارائین راجپوت اعوان بٹ مغل قریشی انصاری صدیقی هاشمی بخاری گیلانی"
     " کاظمی نقوی رضوی زیدی عباسی فاروقی عثمانی جنجوعه بھٹی چیمه گوندل کھوکھر سومرو بھٹو جتوئی مگسی"
     " لغاری مزاری کھوسه هزاره تاجک ازبک پشتون پٹھان بروهی نیازی لودھی تنولی جدون وڑائچ سیال رئیسانی"
@@ -101,6 +102,9 @@ STEMS_ARABIC: Final = (
 )
 """Second halves of names built with the article: 'Zia ul Haq', 'Noor-ul-Ain'."""
 
+STEMS_THAT_JOIN: Final = "حق اسلام رحمن رحمان نبی نسا عین"
+"""Those of them that join even where the article may begin a family name."""
+
 NOT_ARTICLE_ARABIC: Final = (
     "اله", "الیاس", "الطاف", "الماس", "البرز", "الناز", "الوند", "الفت", "الفر", "الپ", "الکسا",
     "الکسی", "الگ", "الیز", "الینا", "الیس", "الیف", "الیو", "الدو", "البرت",
@@ -118,15 +122,18 @@ SECOND_NAMES_LATIN: Final = (
     " jan shah gul ahmad ahmed morad murad"
 )
 SECOND_NAMES_ARABIC: Final = (
-    "رضا اصغر اکبر حسین حسن مهدی محمد بخش عباس زمان کاظم جواد صادق نبی قاسم امین خان جان شاه گل احمد مراد"
+    "رضا اصغر اکبر حسین حسن مهدی محمد بخش عباس زمان کاظم جواد صادق نبی قاسم امین خان"
+    " جان شاه گل احمد مراد"
 )
 FIRST_NAMES_LATIN: Final = (
-    "mohammad muhammad mohammed mohamad ahmad ahmed ali amir hamid gholam ghulam ghulaam golam shah gul noor"
+    "mohammad muhammad mohammed mohamad ahmad ahmed ali amir hamid gholam ghulam"
+    " ghulaam golam shah gul noor"
     " nur mir sher jan said saeed saeid nazar khan taj sultan abbas hassan hussain hossein sayed"
     " seyed syed fazal fazl allah khair lal dost"
 )
 FIRST_NAMES_ARABIC: Final = (
-    "محمد احمد علی امیر حمید غلام شاه گل نور میر شیر جان سعید نظر خان تاج سلطان عباس حسن حسین سید فضل"
+    "محمد احمد علی امیر حمید غلام شاه گل نور میر شیر جان سعید نظر خان تاج سلطان عباس"
+    " حسن حسین سید فضل"
     " خیر لعل دوست"
 )
 """Halves of compounds that are written together or apart at will."""

@@ -7,7 +7,7 @@ from typing import Final
 from rabta.core.names.compounds import FAITH, GOD, is_linked
 from rabta.core.names.normal import MAX_LENGTH
 from rabta.core.names.parsing import parse
-from rabta.core.names.sounds import Reading, join, read_arabic, read_latin
+from rabta.core.names.sounds import Reading, join, read_arabic, read_latin, skeletons_of
 from rabta.core.names.typed import PartKind, Script, Token, TypedName
 from rabta.core.names.weights import weight_of
 
@@ -48,16 +48,20 @@ class Unit:
     skeletons: tuple[str, ...]
     weight: float
     filings: tuple[tuple[str, ...], ...]
+    bones: str
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A name ready to compare. ``unreadable`` is empty, or the code of the reason why not."""
+    """A name ready to compare. ``unreadable`` is empty, or the code of the reason why not.
+
+    ``wholes`` are the skeletons of the whole name written as one word.
+    """
 
     typed: TypedName
     units: tuple[Unit, ...]
     unreadable: str
-    whole: str
+    wholes: tuple[str, ...]
     father: "Prepared | None" = None
     aliases: tuple["Prepared", ...] = ()
 
@@ -83,7 +87,9 @@ def prepare_typed(typed: TypedName) -> Prepared:
         typed=typed,
         units=units,
         unreadable=unreadable,
-        whole="".join(unit.sounds for unit in readable),
+        wholes=skeletons_of(
+            "".join(unit.sounds for unit in readable if unit.kind is not PartKind.INITIAL)
+        ),
         father=prepare_typed(typed.father) if typed.father else None,
         aliases=tuple(prepare_typed(alias) for alias in typed.aliases),
     )
@@ -99,7 +105,7 @@ def _units(tokens: tuple[Token, ...]) -> tuple[Unit, ...]:
 
 def _unit(token: Token) -> Unit:
     if token.script is Script.OTHER:
-        return Unit(token.text, token.script, token.kind, "", ("",), 1.0, ())
+        return Unit(token.text, token.script, token.kind, "", ("",), 1.0, (), "")
     read = read_arabic if token.script is Script.ARABIC else read_latin
     readings = tuple(_PIECES.get(piece) or read(piece) for piece in token.pieces)
     reading = join(readings)
@@ -111,5 +117,12 @@ def _unit(token: Token) -> Unit:
         filings = ((*reading.skeletons, readings[-1].skeletons[0]),)
     weight = weight_of(reading.skeletons[0]) * _FACTORS.get(token.kind, 0.45)
     return Unit(
-        token.text, token.script, token.kind, reading.sounds, reading.skeletons, weight, filings
+        token.text,
+        token.script,
+        token.kind,
+        reading.sounds,
+        reading.skeletons,
+        weight,
+        filings,
+        skeletons_of(reading.sounds)[0],
     )

@@ -99,7 +99,8 @@ def read_arabic(word: str) -> Reading:
     if fixed is not None:
         return Reading(fixed[0], (fixed[1],))
     sounds = "".join(
-        _ASPIRATES.get(part) or _ARABIC.get(part, "") for part in _ARABIC_PATTERN.findall(word.replace("لل", "ل"))
+        _ASPIRATES.get(part) or _ARABIC.get(part, "")
+        for part in _ARABIC_PATTERN.findall(word.replace("لل", "ل"))
     )
     if len(sounds) > 2 and sounds.endswith("h") and word.endswith("ه"):
         sounds = sounds[:-1] + "H"
