@@ -13,7 +13,7 @@ CNIC           begins with 0; no region has that digit. A true one's thirteen di
 telephone      the 0399 block, which stands here for numbers that nobody is given
 passport       series ``ZZ``
 refugee card   ``DEMO-`` and nine digits
-account        ``PK00DEMO``; no account number has the check digits 00
+account        an IBAN of the bank ``DEMO``, which there is not
 number plate   ``DEMO-`` and digits
 names          put together from lists of common parts (``parts/``); combinations that would
                read as a well-known person are refused (``parts/not_these.txt``)

@@ -84,9 +84,7 @@ def write(
     return tuple(found)
 
 
-def _names(
-    dice: Dice, person: DemoPerson, style: Style, in_urdu: bool
-) -> list[IncomingParticular]:
+def _names(dice: Dice, person: DemoPerson, style: Style, in_urdu: bool) -> list[IncomingParticular]:
     found = []
     text = write_name(dice, person.name, style, in_urdu)
     father = ""
@@ -123,7 +121,8 @@ def write_name(dice: Dice, parts: tuple[Part, ...], style: Style, in_urdu: bool)
     words = [_part(dice, part, in_urdu) for part in kept]
     if dice.chance(style.slips):
         at = dice.below(len(words))
-        words[at] = spelling.slip(dice, words[at])
+        *before, last = words[at].split(" ")
+        words[at] = " ".join([*before, spelling.slip(dice, last)])
     if len(words) > 1:
         if not in_urdu and dice.chance(style.family_first):
             return f"{words[-1].upper()}, {' '.join(words[:-1])}"
@@ -136,7 +135,7 @@ def write_name(dice: Dice, parts: tuple[Part, ...], style: Style, in_urdu: bool)
 def _numbers(
     dice: Dice, person: DemoPerson, style: Style, in_urdu: bool
 ) -> list[IncomingParticular]:
-    found = []
+    found: list[tuple[Particular, str, dict[str, str]]] = []
     digits_too = in_urdu and dice.chance(0.4)
     if person.cnic and dice.chance(style.numbers):
         text = _cnic(dice, person.cnic)
@@ -188,8 +187,8 @@ def _address(dice: Dice, person: DemoPerson, in_urdu: bool) -> str:
     if in_urdu:
         shapes = ("چک نمبر {n}، {town}", "محلہ نمبر {n}، {town}", "ڈاکخانہ خاص، {town}")
         return spelling.eastern(dice.pick(shapes).format(n=number, town=person.home.urdu))
-    shapes = ("Chak No. {n}, {town}", "Street {n}, {town}", "P.O. Khas, {town}", "{town}")
-    return dice.pick(shapes).format(n=number, town=person.home.english)
+    latin_shapes = ("Chak No. {n}, {town}", "Street {n}, {town}", "P.O. Khas, {town}", "{town}")
+    return dice.pick(latin_shapes).format(n=number, town=person.home.english)
 
 
 def _extra(dice: Dice, kind: Particular, text: str, in_urdu: bool) -> IncomingParticular:

@@ -27,7 +27,12 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 def name_parts() -> tuple[tuple[str, str, int, Part], ...]:
     """All parts as (list, group, weight, part); the list is male, female or the slot."""
     found = []
-    for name, fixed in (("male", "given"), ("female", "given"), ("second", "second"), ("other", "")):
+    for name, fixed in (
+        ("male", "given"),
+        ("female", "given"),
+        ("second", "second"),
+        ("other", ""),
+    ):
         for row in _rows(f"{name}.csv"):
             part = Part(fixed or row["slot"], row["urdu"], tuple(row["latin"].split("|")))
             kept_in = name if fixed else row["slot"]
@@ -51,9 +56,7 @@ def table(kept_in: str, groups: tuple[str, ...]) -> Weighted[Part]:
 def denied_pairs() -> frozenset[tuple[str, str]]:
     """Pairs of words that would read as a well-known person."""
     lines = (line.split() for line in _text("not_these.txt").splitlines())
-    return frozenset(
-        (words[0], words[1]) for words in lines if len(words) == 2 and words[0] != "#"
-    )
+    return frozenset((words[0], words[1]) for words in lines if len(words) == 2 and words[0] != "#")
 
 
 @cache

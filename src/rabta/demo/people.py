@@ -46,7 +46,9 @@ NEAR = {
     "punjab": Weighted([("punjabi", 18), ("pashtun", 2), ("sindhi", 1), ("afghan", 1)]),
     "capital": Weighted([("punjabi", 10), ("pashtun", 6), ("afghan", 3)]),
     "khyber": Weighted([("pashtun", 14), ("afghan", 5), ("punjabi", 1)]),
-    "sindh": Weighted([("sindhi", 9), ("punjabi", 3), ("pashtun", 3), ("bengali", 3), ("baloch", 2)]),
+    "sindh": Weighted(
+        [("sindhi", 9), ("punjabi", 3), ("pashtun", 3), ("bengali", 3), ("baloch", 2)]
+    ),
     "balochistan": Weighted([("baloch", 9), ("pashtun", 5), ("afghan", 4), ("iranian", 2)]),
 }
 """Who lives in a region, for those who work there."""
@@ -67,6 +69,13 @@ def cnic_of(number: int, *, female: bool) -> str:
     gender = serial % 5 * 2 + (0 if female else 1)
     open_sum = sum(map(int, f"{region}{serial}{gender}"))
     return f"0{region:03d}{-open_sum % 10}{serial:07d}{gender}"
+
+
+def account_of(number: int) -> str:
+    """An account at a bank that does not exist, in the form of an IBAN with its check digits."""
+    inside = f"DEMO{number:016d}"
+    check = 98 - int("".join(str(int(sign, 36)) for sign in f"{inside}PK00")) % 97
+    return f"PK{check:02d}{inside}"
 
 
 class Registry:

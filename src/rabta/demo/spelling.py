@@ -81,10 +81,7 @@ def by_ear(word: str) -> tuple[str, ...]:
 
 def latin(dice: Dice, part: Part) -> str:
     """A part in Latin: half the time the usual spelling, else another, sometimes by ear."""
-    if dice.chance(0.5):
-        spelled = part.latin[0]
-    else:
-        spelled = dice.pick(part.latin)
+    spelled = part.latin[0] if dice.chance(0.5) else dice.pick(part.latin)
     if dice.chance(0.12):
         *before, last = spelled.split(" ")
         spelled = " ".join([*before, dice.pick(by_ear(last))])
@@ -92,7 +89,7 @@ def latin(dice: Dice, part: Part) -> str:
 
 
 def urdu(dice: Dice, part: Part) -> str:
-    """A part in Urdu script: usually as it should be, else from another keyboard or run together."""
+    """A part in Urdu script: mostly as it should be, else from another keyboard or run together."""
     if dice.chance(0.88):
         return part.urdu
     if " " in part.urdu and dice.chance(0.5):
@@ -120,7 +117,7 @@ def _misread(dice: Dice, word: str) -> str:
     confusions = BY_SCANNER if word.isascii() else DOTS
     possible = [(a, b) for a, b in confusions if word.find(a, 1) > 0]
     if not possible:
-        return word[:-1]
+        return word[:-1] if len(word) > 5 else word
     seen, read = dice.pick(possible)
     at = word.find(seen, 1)
     return word[:at] + read + word[at + len(seen) :]
