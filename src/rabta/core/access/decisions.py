@@ -43,6 +43,9 @@ class Purpose:
 
 CASE_WORK = Purpose("case-work")
 LOOK_UP = "look-up"
+LINK_REVIEW = "link-review"
+ASKING = frozenset({LOOK_UP, LINK_REVIEW})
+"""Purposes for which a question goes beyond what an agency opened to one's own: for hits alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +98,15 @@ class Policy:
 
     A policy either has grants and caps of its own, or ``inherits``: a record is then seen, in
     full, by whoever sees every named relation at the given level at least, and by nobody else.
+    With ``one_at``, one of the relations at least must be open to that level besides: what ties
+    two records together is nothing for whoever knows neither.
     """
 
     kind: str
     grants: tuple[Grant, ...] = ()
     caps: tuple[Cap, ...] = ()
     inherits: Mapping[str, Level] = field(default_factory=dict)
+    one_at: Level = Level.NOTHING
 
     @property
     def grants_widest_first(self) -> tuple[Grant, ...]:

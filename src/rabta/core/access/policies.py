@@ -4,10 +4,10 @@ Read a policy as: the widest grant that holds opens a level; the strictest cap t
 closes everything above its own. No grant, no sight.
 """
 
-from rabta.core.access.decisions import LOOK_UP, Cap, Grant, Policy
+from rabta.core.access.decisions import LINK_REVIEW, LOOK_UP, Cap, Grant, Policy
 from rabta.core.access.levels import Level
 from rabta.core.access.rules import Mine, Not, Rule, Some, both, either, eq, ge, le, within
-from rabta.core.words.vocabulary import CaseKind, Duty, SystemDuty
+from rabta.core.words.vocabulary import AgencyKind, CaseKind, Duty, SystemDuty
 
 CASE_DUTIES = frozenset(
     {
@@ -28,6 +28,12 @@ LOOK_UP_DUTIES = CASE_DUTIES - {Duty.CLERK, Duty.CASE_WORKER}
 
 WIDE_DUTIES = frozenset({Duty.INVESTIGATOR, Duty.SUPERVISOR, Duty.LIAISON, Duty.ANALYST})
 """Duties that see the files of other units of their own agency."""
+
+JUDGING_DUTIES = WIDE_DUTIES
+"""Duties that say whether two records are one person."""
+
+LINKING_DUTIES = frozenset({Duty.SUPERVISOR, Duty.LIAISON, Duty.ANALYST})
+"""Duties that set the linker to work and read what it did."""
 
 ME = Mine("user")
 MY_AGENCY = Mine("agency")
@@ -74,6 +80,18 @@ another_asks: Grant = Grant(
 )
 """By default another agency learns that there is something, how strong, and whom to ask."""
 
+another_judges: Grant = Grant(
+    Level.HIT,
+    both(within(MY_DUTY, JUDGING_DUTIES), eq(PURPOSE, LINK_REVIEW)),
+    "hit-only",
+)
+"""Whoever judges a link learns of its far end as much as a look-up would tell."""
+
+of_a_list_owner: Rule = Some("agency", eq("kind", AgencyKind.LIST_OWNER))
+"""What is published is published by a body that publishes lists, not by calling a case one."""
+
+published: Rule = both(eq("kind", CaseKind.LIST), of_a_list_owner)
+
 sealed_to_others: Rule = both(eq("sealed", True), Not(named))
 
 CASE = Policy(
@@ -82,7 +100,7 @@ CASE = Policy(
         Grant(Level.FULL, both(works_cases, named), "named"),
         Grant(Level.FULL, both(works_cases, own_unit), "own-unit"),
         Grant(Level.FULL, both(within(MY_DUTY, WIDE_DUTIES), own_agency), "own-agency"),
-        Grant(Level.FULL, both(works_cases, eq("kind", CaseKind.LIST)), "published-list"),
+        Grant(Level.FULL, both(works_cases, published), "published-list"),
         Grant(Level.FULL, machine, "machine"),
         *owner_allows(),
         another_asks,
@@ -93,8 +111,10 @@ CASE = Policy(
 in_case_named: Rule = Some("roles", Some("case", named))
 in_sealed_case: Rule = Some("roles", Some("case", sealed_to_others))
 on_published_list: Rule = both(
-    Some("roles", Some("case", eq("kind", CaseKind.LIST))), eq("protected", False)
+    of_a_list_owner, Some("roles", Some("case", published)), eq("protected", False)
 )
+in_case_sealed_at_all: Rule = Some("roles", Some("case", eq("sealed", True)))
+for_linkage: Rule = either(eq(MY_DUTY, SystemDuty.LINKER), eq(PURPOSE, LINK_REVIEW))
 protected: Rule = Not(eq("protected", False))
 """Unknown is protected: only a person known not to need it is not."""
 
@@ -108,6 +128,7 @@ PERSON = Policy(
         Grant(Level.FULL, machine, "machine"),
         *owner_allows(),
         another_asks,
+        another_judges,
     ),
     caps=(
         Cap(Level.NOTHING, both(in_sealed_case, Not(machine)), "sealed"),
@@ -129,8 +150,14 @@ PERSON = Policy(
         # Linkage is a use that the person must have agreed to, the machine's no less than a man's.
         Cap(
             Level.NOTHING,
-            both(protected, Not(eq("link_consent", True)), eq(MY_DUTY, SystemDuty.LINKER)),
+            both(protected, Not(eq("link_consent", True)), for_linkage),
             "no-consent",
+        ),
+        # A link would be a trace of the sealed case, and whoever is named there may not see it made.
+        Cap(
+            Level.NOTHING,
+            both(in_case_sealed_at_all, eq(MY_DUTY, SystemDuty.LINKER)),
+            "sealed",
         ),
     ),
 )
@@ -151,11 +178,35 @@ LOAD = Policy(
 )
 LOAD_ROW = Policy("load_row", inherits={"load": Level.FULL})
 
+LINK_RUN = Policy(
+    "link_run",
+    grants=(
+        Grant(Level.FULL, within(MY_DUTY, LINKING_DUTIES), "duty"),
+        Grant(Level.FULL, machine, "machine"),
+    ),
+)
+PROPOSAL = Policy("proposal", inherits={"left": Level.HIT, "right": Level.HIT}, one_at=Level.FULL)
+JUDGEMENT = Policy("judgement", inherits={"left": Level.HIT, "right": Level.HIT}, one_at=Level.FULL)
+
 HISTORY = Policy("history", grants=(Grant(Level.FULL, machine, "machine"),))
 
 POLICIES: dict[str, Policy] = {
     policy.kind: policy
-    for policy in (CASE, HISTORY, PERSON, ROLE, PARTICULAR, KEY, NOTE, TEAM, LOAD, LOAD_ROW)
+    for policy in (
+        CASE,
+        HISTORY,
+        PERSON,
+        ROLE,
+        PARTICULAR,
+        KEY,
+        NOTE,
+        TEAM,
+        LOAD,
+        LOAD_ROW,
+        LINK_RUN,
+        PROPOSAL,
+        JUDGEMENT,
+    )
 }
 
 REASONS: dict[str, str] = {
@@ -164,6 +215,7 @@ REASONS: dict[str, str] = {
     "own-agency": "Your agency holds this record.",
     "published-list": "This stands on a published list.",
     "machine": "The machine works on this in a duty of its own.",
+    "duty": "Your duty works with this.",
     "owner-allows": "The agency that holds this lets yours see it to this extent.",
     "hit-only": "Another agency holds something; ask its desk.",
     "sealed": "There is nothing here that you can open.",

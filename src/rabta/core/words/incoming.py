@@ -3,11 +3,14 @@
 Readers make these, the demo country makes these, the door of intake takes these.
 """
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
 
 from rabta.core.words.dates import PartialDate
-from rabta.core.words.vocabulary import CaseKind, Particular, Role, Sex
+from rabta.core.words.vocabulary import Calendar, CaseKind, Particular, Role, Sex
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,60 @@ class IncomingPerson:
     nationalities: tuple[str, ...] = ()
     note: str = ""
     link_consent: bool = False
+
+
+def as_text(person: IncomingPerson) -> str:
+    """An incoming person as one text, to be kept until it is applied. ``from_text`` reads it."""
+    return json.dumps(asdict(person), ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def from_text(text: str) -> IncomingPerson:
+    """What ``as_text`` wrote."""
+    said = json.loads(text)
+    case = said.pop("case")
+    return IncomingPerson(
+        **{
+            **said,
+            "case": IncomingCase(
+                **{
+                    **case,
+                    "kind": CaseKind(case["kind"]),
+                    "registered": _date(case["registered"]),
+                    "occurred": _date(case["occurred"]),
+                }
+            ),
+            "role": Role(said["role"]),
+            "sex": Sex(said["sex"]),
+            "nationalities": tuple(said["nationalities"]),
+            "particulars": tuple(
+                IncomingParticular(
+                    kind=Particular(one["kind"]),
+                    text=one["text"],
+                    date=_date(one["date"]),
+                    quality=one["quality"],
+                    detail=one["detail"],
+                )
+                for one in said["particulars"]
+            ),
+        }
+    )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} does not travel")
+
+
+def _date(said: Mapping[str, Any] | None) -> PartialDate | None:
+    if said is None:
+        return None
+    return PartialDate(
+        earliest=date.fromisoformat(said["earliest"]),
+        latest=date.fromisoformat(said["latest"]),
+        text=said["text"],
+        calendar=Calendar(said["calendar"]),
+        approximate=said["approximate"],
+    )

@@ -15,7 +15,9 @@ from rabta.core.words.vocabulary import (
     SourceGrade,
 )
 from rabta.desk.accounts.models import Agency, Unit, User
-from rabta.desk.wall.base import Guarded
+from rabta.desk.cases import rules
+from rabta.desk.wall import keys
+from rabta.desk.wall.base import Guarded, Recorded
 
 
 def choices(words: type) -> list[tuple[str, str]]:
@@ -88,6 +90,22 @@ class Case(Item):
         }
 
 
+class Numbering(Recorded):
+    """The last case number an agency gave in a year."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("agency", "year", name="one_numbering_a_year")
+        ]
+
+    class Wall:
+        fields: ClassVar = {FieldClass.INTERNAL: "agency year last"}
+
+
 class TeamMember(Guarded):
     """Who works a case; of a sealed case, all who may know of it."""
 
@@ -155,14 +173,20 @@ class ParticularRow(Item):
     kind = models.CharField(max_length=16, choices=choices(Particular))
     sealed = models.BinaryField()
     fingerprint = models.BigIntegerField()
+    withdrawn = models.BooleanField(default=False)
 
     class Wall:
         policy = "particular"
         fields: ClassVar = {
-            FieldClass.OPERATIONAL: "person kind",
+            FieldClass.OPERATIONAL: "person kind withdrawn",
             FieldClass.IDENTIFYING: "sealed",
             FieldClass.INTERNAL: "fingerprint",
         }
+
+    def opened(self) -> rules.Detail:
+        """What it says, for whoever was given the row with its sealed part."""
+        text = keys.unseal(self.sealed, agency=self.agency_id, binding=self.public_id)
+        return rules.read(self.kind, text)
 
 
 class Key(Guarded):
@@ -191,3 +215,7 @@ class Note(Item):
     class Wall:
         policy = "note"
         fields: ClassVar = {FieldClass.OPERATIONAL: "case", FieldClass.IDENTIFYING: "sealed"}
+
+    def opened(self) -> str:
+        """What it says, for whoever was given the row with its sealed part."""
+        return keys.unseal(self.sealed, agency=self.agency_id, binding=self.public_id)

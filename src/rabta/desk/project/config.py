@@ -28,6 +28,10 @@ class Config:
     """RABTA_HTTPS: 1 where people reach the node by https; cookies then never travel without"""
     idle_minutes: int
     """RABTA_IDLE_MINUTES: a sign-in ends after so much silence. Default: 20"""
+    name: str = ""
+    """RABTA_NAME: what the node is called at the head of its pages and prints. Default: nothing"""
+    exit_url: str = "about:blank"
+    """RABTA_EXIT_URL: the page that "quick exit" shows. Default: an empty one"""
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> "Config":
@@ -45,6 +49,8 @@ class Config:
             ),
             https=environ.get("RABTA_HTTPS", "") == "1",
             idle_minutes=_whole(environ, "RABTA_IDLE_MINUTES", 20),
+            name=environ.get("RABTA_NAME", ""),
+            exit_url=environ.get("RABTA_EXIT_URL", "") or "about:blank",
         )
 
     @property

@@ -25,10 +25,13 @@ INSTALLED_APPS = [
     "rabta.desk.frame",
     "rabta.desk.accounts",
     "rabta.desk.cases",
+    "rabta.desk.intake",
+    "rabta.desk.matching",
 ]
 
 MIDDLEWARE = [
     "rabta.desk.frame.middleware.Reference",
+    "rabta.desk.frame.middleware.Headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -66,6 +69,7 @@ DATABASE_ROUTERS = ["rabta.desk.project.databases.ReadsApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["rabta.desk.accounts.backends.TwoSteps"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -103,6 +107,8 @@ LANGUAGE_COOKIE_NAME = "rabta_language"
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+# vite puts a hash of the content into each name: such a file never changes under its name.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/built/.+-[\w-]{8}\.\w+$"
 
 # Codes and references only: no bodies, no parameters, no SQL with its values.
 LOGGING = {

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class WallConfig(AppConfig):
@@ -15,7 +15,16 @@ class WallConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        pre_migrate.connect(_withdraw, sender=self)
         post_migrate.connect(_secure, sender=self)
+
+
+def _withdraw(*, using: str, **_: Any) -> None:
+    from rabta.desk.wall import guard, rls
+
+    if connections[using].vendor == "postgresql":
+        with guard.system("row-level security"):
+            rls.withdraw(connections[using])
 
 
 def _secure(*, using: str, **_: Any) -> None:
@@ -27,6 +36,5 @@ def _secure(*, using: str, **_: Any) -> None:
     if connection.vendor != "postgresql":
         return
     with guard.system("row-level security"):
-        rls.apply(connection)
-        if settings.RABTA.app_role:
-            rls.give(connection, role=settings.RABTA.app_role)
+        rls.apply(connection, role=settings.RABTA.app_role)
+        rls.give(connection, role=settings.RABTA.app_role)

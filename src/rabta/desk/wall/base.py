@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -41,9 +42,14 @@ class Classified(models.Model):
         return classes
 
     @classmethod
+    @cache
     def hidden_at(cls, level: Level) -> frozenset[str]:
-        """Attribute names that a reader at this level does not get."""
-        opened = OPENS[level]
+        """Attribute names that a reader at this level does not get.
+
+        Machinery goes with a record that is open in full, inside the house only: the door keeps
+        what it said before. ``OPENS`` does not open it, so no page, export or peer gets it.
+        """
+        opened = OPENS[level] | (MACHINERY if level is Level.FULL else frozenset())
         classes = cls.field_classes()
         return frozenset(
             field.attname
@@ -52,6 +58,7 @@ class Classified(models.Model):
         )
 
 
+MACHINERY = frozenset({FieldClass.INTERNAL})
 ALWAYS_THERE = frozenset({"id", "version"})
 """The inward id and the version: machinery that a record in hand cannot do without."""
 

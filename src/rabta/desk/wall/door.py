@@ -32,7 +32,8 @@ M = TypeVar("M", bound=Recorded)
 class Door:
     """Writes what it is told and remembers it for the entry."""
 
-    def __init__(self, actor: Actor, event: str, purpose: str, case: int):
+    def __init__(self, actor: Actor, event: str, purpose: str, case: int, load: int | None):
+        self.load = load
         self.actor = actor
         self.event = event
         self.purpose = purpose
@@ -59,9 +60,10 @@ class Door:
         model._base_manager.bulk_create(records, batch_size=500)
         self._tell(model, "created", [record.pk for record in records])
 
-    def change(self, record: M, **fields: Any) -> M:
+    def change(self, record: M, *, touch: bool = False, **fields: Any) -> M:
         """Change fields of a record that was read in full, if nobody changed it since.
 
+        ``touch`` moves the version although no field differs: what belongs to the record did.
         Raises Conflict, with both versions, when somebody did; nothing is written then.
         """
         model = type(record)
@@ -72,19 +74,30 @@ class Door:
             for name, value in fields.items()
             if getattr(record, name) != value
         }
-        if not changes:
+        if not changes and not touch:
             return record
         updated = model._base_manager.filter(pk=record.pk, version=record.version).update(
             version=F("version") + 1, updated_at=timezone.now(), **fields
         )
         if not updated:
             raise Conflict(kind=kind_of(model), yours=dict(fields))
-        self._keep(record, changes)
+        if model.Wall.__dict__.get("keeps_history", True):
+            self._keep(record, changes)
         self._tell(model, "changed", [record.pk], sorted(changes))
         for name, value in fields.items():
             setattr(record, name, value)
         record.version += 1
         return record
+
+    def save_many(self, records: Sequence[Recorded], fields: Sequence[str]) -> None:
+        """Save fields of many book-keeping rows. Only for models that keep no history."""
+        if not records:
+            return
+        model = type(records[0])
+        if model.Wall.__dict__.get("keeps_history", True):
+            raise Unscoped(table=model._meta.db_table)
+        model._base_manager.bulk_update(records, list(fields), batch_size=200)
+        self._tell(model, "changed", [record.pk for record in records], sorted(fields))
 
     def remove(self, record: Recorded) -> None:
         """Remove a record that may go (a staged row, a withdrawn key); its entry stays."""
@@ -114,6 +127,7 @@ class Door:
             record_id=record.pk,
             record_version=record.version,
             event=self.event,
+            load_id=self.load,
             created_by_id=self.actor.user,
             sealed=keys.seal(salted, agency=owner_of(record), binding=public_id),
         ).save(force_insert=True)
@@ -165,8 +179,13 @@ class Door:
 
 
 @contextmanager
-def write(actor: Actor, event: str, *, purpose: Purpose | None = None) -> Iterator[Door]:
-    """Open the door for one event; a door already open for the same actor is used on."""
+def write(
+    actor: Actor, event: str, *, purpose: Purpose | None = None, load: int | None = None
+) -> Iterator[Door]:
+    """Open the door for one event; a door already open for the same actor is used on.
+
+    ``load`` marks the history of all that changes, so that the load can be taken back.
+    """
     session.require(actor)
     outer = guard.current_door()
     if outer is not None:
@@ -175,7 +194,8 @@ def write(actor: Actor, event: str, *, purpose: Purpose | None = None) -> Iterat
         yield outer
         return
     with transaction.atomic():
-        door = Door(actor, event, purpose.name if purpose else "", purpose.case if purpose else 0)
+        asked = purpose or Purpose("")
+        door = Door(actor, event, asked.name, asked.case, load)
         with guard.opened(door):
             yield door
         door.settle()

@@ -84,6 +84,9 @@ def recorded_tables() -> frozenset[str]:
     return frozenset(m._meta.db_table for m in apps.get_models() if issubclass(m, Recorded))
 
 
+FACTS = "wall_facts_"
+"""Before the name of a guarded table: the view through which rules judge by it (rls.py)."""
+
 LEDGER_TABLES = frozenset({"wall_writeentry", "wall_readentry"})
 """Appended to by ``ledger.append`` and by nothing else; never changed, never cut."""
 
@@ -91,7 +94,7 @@ LEDGER_TABLES = frozenset({"wall_writeentry", "wall_readentry"})
 @cache
 def _pattern() -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(guarded_tables()))
-    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{FACTS})?(?:{names})(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -116,15 +119,17 @@ def _check_reading(query: Query) -> None:
         return
     guarded = guarded_tables()
     for table in query.extra_tables:
-        if table.strip("\"'` ").lower() in guarded:
+        if table.strip("\"'` ").lower().removeprefix(FACTS) in guarded:
             raise Unscoped(table=table)
     for alias, join in query.alias_map.items():
-        if join.table_name not in guarded or not query.alias_refcount.get(alias):
+        table = join.table_name.removeprefix(FACTS)
+        if table not in guarded or not query.alias_refcount.get(alias):
             continue
         root = isinstance(join, BaseTable) and alias == query.base_table
         scope = getattr(query, "wall_scope", None)
-        if not root or scope is None or scope.table != join.table_name:
-            raise Unscoped(table=join.table_name)
+        if not root or scope is None or scope.table != table:
+            raise Unscoped(table=table)
+        scope.stand(query)
         seen = _compiling.get()
         if seen is not None:
             seen.add(scope)

@@ -121,3 +121,8 @@ def match_key(clear: str, *, version: int) -> int:
     """
     digest = hmac.new(keyring().match, b"%d|" % version + clear.encode(), sha256).digest()
     return int.from_bytes(digest[:8], "big", signed=True)
+
+
+def match_text(clear: str) -> str:
+    """A clear key as 128 bits in hexadecimal, where a table asks for uniqueness."""
+    return hmac.new(keyring().match, b"text|" + clear.encode(), sha256).hexdigest()[:32]

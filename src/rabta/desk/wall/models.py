@@ -72,6 +72,7 @@ class History(Guarded):
     record_id = models.BigIntegerField()
     record_version = models.PositiveIntegerField()
     event = models.CharField(max_length=64)
+    load_id = models.BigIntegerField(null=True, db_index=True)
     sealed = models.BinaryField(null=True)
 
     class Meta:
@@ -84,4 +85,5 @@ class History(Guarded):
             FieldClass.POINTER: "agency_id",
             FieldClass.OPERATIONAL: "kind record_id record_version event",
             FieldClass.IDENTIFYING: "sealed",
+            FieldClass.INTERNAL: "load_id",
         }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from rabta.core.access.decisions import LOOK_UP, Actor
+from rabta.core.access.decisions import ASKING, Actor
 
 
 class Position(NamedTuple):
@@ -22,8 +22,11 @@ def position_of(scopes: Iterable[Any], *, door: Any, lifted: bool) -> Position |
     """The settings for a statement that carries these scopes; None where it needs none."""
     if lifted:
         return SYSTEM
-    for scope in scopes:
-        return _position(scope.actor, looking=scope.purpose.name == LOOK_UP)
+    scopes = tuple(scopes)
+    if scopes:
+        # One statement may ask for two purposes; the lock is coarse and takes the wider.
+        looking = any(scope.purpose.name in ASKING for scope in scopes)
+        return _position(scopes[0].actor, looking=looking)
     if door is not None:
         return _position(door.actor, looking=False) if door.actor else None
     return None

@@ -7,11 +7,14 @@ are taken off the instance: reading one raises, it cannot be read by mistake.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db import models
+from django.db import connections, models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models.sql.datastructures import BaseTable
 from django.db.models.sql.query import Query
 from django.utils import timezone
 
@@ -41,20 +44,37 @@ from rabta.core.access.rules import (
     resolve,
 )
 from rabta.core.errors import Unscoped
-from rabta.desk.wall import session
+from rabta.desk.wall import columns, session
 from rabta.desk.wall.base import Classified, Guarded
+from rabta.desk.wall.guard import FACTS
 
 GRANT, CAP = "wall_grant", "wall_cap"
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The token a scoped query carries: for whom, what for, down to which level."""
+    """The token a scoped query carries: for whom, what for, down to which level.
+
+    ``hidden`` are the columns that level does not open; ``judging`` marks the subqueries of the
+    policy itself, which compare what they must.
+    """
 
     table: str
     actor: Actor
     purpose: Purpose
     at_least: Level
+    hidden: frozenset[str] = frozenset()
+    judging: bool = False
+
+    def stand(self, query: Query) -> None:
+        """Raise Unscoped unless its actor is the one who acts and its columns are open.
+
+        The guard asks this of every query when it is compiled: a question that was kept does
+        not outlive the session it was asked in.
+        """
+        session.require(self.actor)
+        if not self.judging:
+            columns.check(query)
 
 
 class ScopedQuery(Query):
@@ -119,7 +139,7 @@ class ScopedQuerySet(models.QuerySet[Any]):
 
     def _refuse_hidden(self, fields: Iterable[Any]) -> None:
         """Columns bypass what is taken off rows: they must be open at the level asked for."""
-        hidden = self.model.hidden_at(self._scope.at_least)
+        hidden = self._scope.hidden
         wanted = {str(f) for f in fields} or {f.attname for f in self.model._meta.concrete_fields}
         wanted |= {f"{name}_id" for name in wanted}
         if wanted & hidden:
@@ -162,16 +182,39 @@ def visible_to(
 def _scoped(
     model: type[Guarded], actor: Actor, purpose: Purpose, at_least: Level
 ) -> ScopedQuerySet:
+    # A policy takes milliseconds to compile and a request asks the same many times over. What is
+    # kept is the question, unasked; the key holds all it depends on, the day among it.
+    return _compiled(model, actor, purpose, at_least, timezone.localdate()).all()  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=512)
+def _compiled(
+    model: type[Guarded], actor: Actor, purpose: Purpose, at_least: Level, today: date
+) -> ScopedQuerySet:
     policy = POLICIES[model.Wall.policy]  # type: ignore[attr-defined]
-    asker = Asker.of(actor, purpose, today=timezone.localdate())
+    asker = Asker.of(actor, purpose, today=today)
     rows = _tokened(model, Scope(model._meta.db_table, actor, purpose, at_least))
     if policy.inherits:
         for relation, level in policy.inherits.items():
             link = model._meta.get_field(relation)
             owner = _scoped(link.related_model, actor, purpose, level)  # type: ignore[arg-type]
             rows = rows.filter(Exists(owner.filter(pk=OuterRef(link.attname))))  # type: ignore[union-attr]
-        return rows
+        return _with_one_at(rows, model, policy, actor, purpose)
     return _filtered(rows, model, policy, asker, at_least)
+
+
+def _with_one_at(
+    rows: ScopedQuerySet, model: type[Guarded], policy: Policy, actor: Actor, purpose: Purpose
+) -> ScopedQuerySet:
+    """Keep the rows of which one relation at least is open to the level the policy asks for."""
+    if not policy.one_at:
+        return rows
+    wide = Q()
+    for relation in policy.inherits:
+        link = model._meta.get_field(relation)
+        owner = _scoped(link.related_model, actor, purpose, policy.one_at)  # type: ignore[arg-type]
+        wide |= Q(Exists(owner.filter(pk=OuterRef(link.attname))))  # type: ignore[union-attr]
+    return rows.filter(wide)
 
 
 def _tokened(model: type[models.Model], scope: Scope) -> ScopedQuerySet:
@@ -189,7 +232,10 @@ def _filtered(
     def made(rule: Rule) -> Q | bool:
         return compile_rule(rule, model, asker, scope)
 
-    grants = [made(grant.when) for grant in policy.grants_widest_first]
+    grants: list[Q | bool] = []
+    for grant in policy.grants_widest_first:
+        # Once one always holds, the narrower ones after it can open nothing more.
+        grants.append(False if True in grants else made(grant.when))
     caps = [made(cap.when) for cap in policy.caps_strictest_first]
     opened = _any(
         q
@@ -255,21 +301,37 @@ def compile_rule(rule: Rule, model: type[models.Model], asker: Asker, scope: Sco
                 return compare(op, resolve(left, asker), value)
             return _comparison(left, op, value, model)
         case All(rules):
-            made = [compile_rule(each, model, asker, scope) for each in rules]
-            if False in made:
-                return False
             q = Q()
-            for part in made:
+            for each in sorted(rules, key=_about_record):
+                part = compile_rule(each, model, asker, scope)
+                if part is False:
+                    return False
                 if part is not True:
                     q &= part  # type: ignore[arg-type]
             return q if q else True
         case Either(rules):
-            return _any([compile_rule(each, model, asker, scope) for each in rules])
+            return _any(
+                compile_rule(each, model, asker, scope)
+                for each in sorted(rules, key=_about_record)
+            )
         case Not(inner):
             made_inner = compile_rule(inner, model, asker, scope)
             return not made_inner if isinstance(made_inner, bool) else ~Q(made_inner)
         case Some(relation, inner):
             return _related(relation, inner, model, asker, scope)
+
+
+def _about_record(rule: Rule) -> int:
+    """What depends on the asker alone comes first: it often settles the rest unasked."""
+    match rule:
+        case Compare(left):
+            return 0 if isinstance(left, Mine) else 2
+        case Not(inner):
+            return _about_record(inner)
+        case Some():
+            return 3
+        case _:
+            return 1
 
 
 def _comparison(name: str, op: Op, value: Any, model: type[models.Model]) -> Q | bool:
@@ -292,6 +354,17 @@ def _field(model: type[models.Model], name: str) -> Any:
         return next(f for f in model._meta.concrete_fields if f.attname == name)
 
 
+def _facts_of(target: type[Guarded], token: Scope) -> ScopedQuerySet:
+    """The rows of a table for a rule to judge by, also those beyond the actor's reach (rls.py)."""
+    rows = _tokened(target, token)
+    if connections[rows.db].vendor == "postgresql":
+        alias = rows.query.get_initial_alias()
+        view = FACTS + target._meta.db_table
+        rows.query.alias_map[alias] = BaseTable(view, alias)
+        rows.query.table_map = {view: [alias]}
+    return rows
+
+
 def _related(
     relation: str, inner: Rule, model: type[models.Model], asker: Asker, scope: Scope
 ) -> Q | bool:
@@ -304,8 +377,10 @@ def _related(
         {"pk": OuterRef(link.attname)} if link.concrete else {link.field.attname: OuterRef("pk")}
     )
     if issubclass(target, Classified) and issubclass(target, Guarded):
-        token = Scope(target._meta.db_table, scope.actor, scope.purpose, scope.at_least)
-        rows: models.QuerySet[Any] = _tokened(target, token)
+        token = Scope(
+            target._meta.db_table, scope.actor, scope.purpose, scope.at_least, judging=True
+        )
+        rows: models.QuerySet[Any] = _facts_of(target, token)
     else:
         rows = target._base_manager.all()
     rows = rows.filter(**where)

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import IO, Protocol
-from xml.etree.ElementTree import ParseError  # noqa: S405  (only the exception)
+from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
@@ -76,10 +76,10 @@ def parse(stream: IO[bytes], handler: Handler, *, name: str, limits: Limits) -> 
     ``name`` stands in the messages.
     """
     target = _Target(handler, name)
-    parser = DefusedXMLParser(target=target, forbid_dtd=True)
+    parser = DefusedXMLParser(target=target, forbid_dtd=True)  # type: ignore[no-untyped-call]
     since, seen = 0, 0
     while True:
-        chunk = _read(stream, name)
+        chunk = read_piece(stream, name)
         try:
             if chunk:
                 parser.feed(chunk)
@@ -107,7 +107,8 @@ def parse(stream: IO[bytes], handler: Handler, *, name: str, limits: Limits) -> 
             return
 
 
-def _read(stream: IO[bytes], name: str) -> bytes:
+def read_piece(stream: IO[bytes], name: str) -> bytes:
+    """Read the next piece of a part; raises BadFile where it cannot be unpacked."""
     try:
         return stream.read(_CHUNK)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):

@@ -65,7 +65,7 @@ class Limits:
     cell_chars: int = 32_767
     columns: int = 256
     header_rows: int = 50
-    faults: int = 100_000
+    merges: int = 100_000
 
 
 @dataclass(frozen=True, slots=True)

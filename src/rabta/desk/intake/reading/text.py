@@ -1,4 +1,4 @@
-"""Read text and delimited rows from outside: strict encodings, bounded lines, one clear sentence."""
+"""Read text and delimited rows from outside: strict encodings, bounded lines and cells."""
 
 import codecs
 import csv

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from rabta.core.errors import BadValue, gettext_noop
 from rabta.core.words.countries import country_code
-from rabta.core.words.dates import PartialDate, read_date
+from rabta.core.words.dates import read_date
 from rabta.core.words.incoming import IncomingCase, IncomingParticular, IncomingPerson
 from rabta.core.words.vocabulary import CaseKind, Particular, Role, Sex
 
@@ -20,20 +20,25 @@ _FROM_REMARKS = {"source": "remarks"}
 _SEX = {"male": Sex.MALE, "female": Sex.FEMALE}
 
 _ALIAS = re.compile(r"([af]\.k\.a\.|n\.k\.a\.) '(.+)'")
-_TAIL = r"(?: \((?P<country>[^()]+)\))?(?: issued (?P<issued>[\w ]+?))?(?: expires (?P<expires>[\w ]+))?"
+_TAIL = (
+    r"(?: \((?P<country>[^()]+)\))?"
+    r"(?: issued (?P<issued>[\w ]+?))?(?: expires (?P<expires>[\w ]+))?"
+)
 _PASSPORT = re.compile(
     r"(?P<type>(?:[\w. ]+ )?Passport) (?:No\. )?(?P<number>[^()]*?\d[^()]*?)" + _TAIL
 )
 _DOCUMENT = re.compile(
     r"(?P<type>Cedula No\.|Cedula de Ciudadania|Cedula de Extranjeria|Cedula de Residencia"
     r"|National ID No\.|National Foreign ID Number|Identification Number|Personal ID Card"
-    r"|Bosnian Personal ID No\.|Kuwait ID No\.|Numero de Identidad|Electoral Registry No\."
-    r"|Driver's License No\.|Tax ID No\.|R\.F\.C\.|C\.U\.R\.P\.|R\.U\.C\.|D\.N\.I\.|N\.I\.E\.|NIT"
-    r"|SSN|C\.U\.I\.T\.|C\.U\.I\.P\.|RTN|I\.F\.E\.|Italian Fiscal Code|Birth Certificate Number"
-    r"|Residency Number|Travel Document Number|Military Registration Number|Refugee ID Card"
-    r"|Turkish Identification Number|Stateless Person ID Card|British National Overseas Passport"
+    r"|Bosnian Personal ID No\.|Moroccan Personal ID No\.|Kenyan ID No\.|Kuwait ID No\."
+    r"|Numero de Identidad|Electoral Registry No\.|Driver's License No\.|Tax ID No\.|LE Number"
+    r"|R\.?F\.?C\.?|C\.U\.R\.P\.|R\.?U\.?C\.?|D\.N\.I\.|N\.I\.E\.|NIT|SSN|C\.U\.I\.T\.|C\.U\.I\.P\."
+    r"|C\.U\.I\.|RTN|I\.F\.E\.|Italian Fiscal Code|Birth Certificate Number|Residency Number"
+    r"|Citizen's Card Number|Registration ID|VisaNumberID|Travel Document Number"
+    r"|Military Registration Number|Refugee ID Card|Turkish Identification Number"
+    r"|Stateless Person ID Card|British National Overseas Passport"
     r"|Cartilla de Servicio Militar Nacional|Credencial electoral|Seaman's Identification)"
-    r" (?:# )?(?P<number>[^()]*?\d[^()]*?)" + _TAIL
+    r" (?:# )?(?P<number>[^()]*?\d[^()]*?(?:\([0-9A-Z]\))?)" + _TAIL
 )
 _PHONE = re.compile(r"(?:Phone|Telephone|Mobile) (?:Number|No\.):? ?(\+?\d[\d \-]{5,20})")
 _CITIZEN = re.compile(r"(?:nationality|citizen) (.+)")
@@ -59,7 +64,8 @@ def person(fields: Mapping[str, str], *, at: str) -> IncomingPerson:
         if said := re.fullmatch(r"Gender (\w+)", piece):
             sex = _SEX.get(said[1].casefold(), sex)
         elif said := _CITIZEN.fullmatch(piece):
-            nationalities.append(country_code(said[1]) or said[1])
+            if code := country_code(said[1]):  # else it stays in the remarks
+                nationalities.append(code)
         elif (item := _read(piece)) and (
             item.kind is not Particular.ALIAS or item.text.casefold() not in told
         ):
@@ -120,14 +126,8 @@ def _document(kind: Particular, said: re.Match[str]) -> IncomingParticular:
 
 def _birth(words: str) -> IncomingParticular | None:
     """Read "1946", "circa 1950", "Dec 1955", "01 Jan 1960", or two of them joined by "to"."""
-    plain = words.removeprefix("circa ")
-    first, _, last = plain.partition(" to ")
     try:
-        begin = read_date(first, field="DOB")
-        end = read_date(last, field="DOB") if last else begin
-        reading = PartialDate(
-            begin.earliest, end.latest, text=words, approximate=words != plain or begin.approximate
-        )
+        reading = read_date(words, field="DOB")
     except BadValue:
         return None
     return IncomingParticular(Particular.BIRTH, words, date=reading, detail=_FROM_REMARKS)

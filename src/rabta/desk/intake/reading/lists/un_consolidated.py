@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 
 from rabta.core.errors import BadFile, BadValue, gettext_noop
@@ -79,11 +80,16 @@ def _records(file: Path, limits: Limits) -> Iterator[tuple[str, dict[str, str]]]
 
 def _repeated(file: Path, limits: Limits) -> frozenset[str]:
     """Return the references that stand twice; reading all of it also proves it is whole."""
-    counts: Counter[str] = Counter()
+    seen: set[int] = set()
+    repeated: set[str] = set()
     for element, fields in _records(file, limits):
         if element == "INDIVIDUAL":
-            counts.update({fields.get(name, "") for name in _KEYS} - {""})
-    return frozenset(text for text, count in counts.items() if count > 1)
+            for text in {fields.get(name, "") for name in _KEYS} - {""}:
+                digest = int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+                if digest in seen:
+                    repeated.add(text)
+                seen.add(digest)
+    return frozenset(repeated)
 
 
 def open_list(file: Path, *, limits: Limits) -> Iterator[IncomingPerson | Refused | Ignored]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from rabta.core.errors import BadValue, gettext_noop
 from rabta.core.words.countries import country_code
-from rabta.core.words.dates import PartialDate, read_date
+from rabta.core.words.dates import read_date
 from rabta.core.words.incoming import IncomingCase, IncomingParticular, IncomingPerson
 from rabta.core.words.vocabulary import CaseKind, Particular, Role, Sex
 
@@ -83,7 +83,7 @@ def person(fields: Mapping[str, str], *, key: str, at: str) -> IncomingPerson:
         role=Role.LISTED,
         particulars=tuple(found),
         sex=_SEX.get(fields.get("GENDER", "").casefold(), Sex.UNKNOWN),
-        nationalities=tuple(dict.fromkeys(country_code(text) or text for text in nationalities)),
+        nationalities=tuple(dict.fromkeys(filter(None, map(country_code, nationalities)))),
     )
 
 
@@ -127,13 +127,9 @@ def _birth(group: Mapping[str, str]) -> Iterator[IncomingParticular]:
         if note:
             yield IncomingParticular(Particular.BIRTH, note["note"], quality=sort, detail=note)
         return
-    begin = read_date(first, field="INDIVIDUAL_DATE_OF_BIRTH")
-    end = read_date(last, field="INDIVIDUAL_DATE_OF_BIRTH")
     words = first if first == last else f"{first} to {last}"
     text = f"circa {words}" if sort == "APPROXIMATELY" else words
-    reading = PartialDate(
-        begin.earliest, end.latest, text=text, approximate=sort == "APPROXIMATELY"
-    )
+    reading = read_date(text, field="INDIVIDUAL_DATE_OF_BIRTH")
     yield IncomingParticular(Particular.BIRTH, text, date=reading, quality=sort, detail=note)
 
 
@@ -164,3 +160,6 @@ def _remarks(fields: Mapping[str, str]) -> Iterator[IncomingParticular]:
     for path, sort in _REMARKS.items():
         for text in _values(fields, path):
             yield IncomingParticular(Particular.REMARK, text, detail={"type": sort})
+    for text in _values(fields, "NATIONALITY/VALUE"):
+        if country_code(text) is None:  # not in ISO 3166: kept in words
+            yield IncomingParticular(Particular.REMARK, text, detail={"type": "nationality"})

@@ -1,4 +1,4 @@
-"""A sheet as its readers yield it: rows of texts with their numbers, whatever file they are from."""
+"""A sheet as its readers yield it: rows of texts with their numbers, whatever file it is."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

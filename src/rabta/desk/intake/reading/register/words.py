@@ -15,10 +15,14 @@ _LETTERS = str.maketrans(
     | {"أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ی", "ۓ": "ے"}
 )
 _TATWEEL = "ـ"
+_PLAIN_ASCII = re.compile(r"[^a-z0-9@]+")
+_LONGEST_WORD = 60
 
 
 def plain(text: str) -> str:
     """Fold a text for comparison of words, never for storage: one script may be spelt many ways."""
+    if text.isascii():  # the same by a shorter way
+        return _PLAIN_ASCII.sub(" ", text.casefold()).strip()
     folded = unicodedata.normalize("NFKC", latin_digits(text)).translate(_LETTERS).casefold()
     kept = (
         letter if letter.isalnum() or letter == "@" else " "
@@ -49,9 +53,9 @@ HEADERS = _index(
         "incident date|تاریخ وقوعہ|tareekh waqua|tareekh e waqua",
         "place": "place|place of occurrence|place of incident|place of offence|location|"
         "جائے وقوعہ|مقام|مقام وقوعہ|jaye waqua|jai waqua|maqam",
-        "kind": "kind|type|type of case|case type|nature of case|nature|category|offence|crime|"
+        "kind": "kind|type|type of case|case type|nature of case|nature|offence|crime|"
         "نوعیت|نوعیت مقدمہ|قسم|جرم|قسم جرم|noiyat|qism|jurm",
-        "role": "role|status|capacity|person type|role in case|accused victim|victim accused|"
+        "role": "role|capacity|person type|role in case|accused victim|victim accused|"
         "حیثیت|کردار|حیثیت در مقدمہ|haisiyat|kirdar",
         "name": "name|full name|name of person|person name|name of accused|accused name|"
         "name of the accused|victim name|name of victim|name of passenger|suspect name|name urdu|"
@@ -65,7 +69,7 @@ HEADERS = _index(
         "sex": "sex|gender|m f|male female|جنس|صنف|jins",
         "birth": "birth|date of birth|dob|d o b|birth date|born|year of birth|تاریخ پیدائش|"
         "پیدائش|سن پیدائش|tareekh paidaish|tareekh e paidaish|paidaish|تاریخ تولد|تولد",
-        "age": "age|age years|age in years|age approx|approx age|عمر|عمر سال|umar|umr|سن",
+        "age": "age|age years|age in years|age approx|approx age|عمر|عمر سال|umar|umr",
         "nationality": "nationality|citizenship|country|citizen of|قومیت|شہریت|ملک|qaumiyat|"
         "shehriyat",
         "cnic": "cnic|cnic no|cnic number|nic|nic no|n i c|id card|id card no|identity card|"
@@ -110,7 +114,8 @@ _ROLES = _index(
         Role.POSSIBLE_VICTIM: "possible victim|potential victim|presumed victim|suspected victim|"
         "ممکنہ متاثرہ|ممکنہ متاثر|mumkina mutasra",
         Role.SMUGGLED_PERSON: "smuggled person|smuggled migrant|migrant|illegal migrant|smuggled|"
-        "irregular migrant|deportee|تارک وطن|تارکین وطن|سمگل شدہ|مہاجر|tarik e watan|tarkeen e watan",
+        "irregular migrant|تارک وطن|تارکین وطن|سمگل شدہ|tarik e watan|"
+        "tarkeen e watan",
         Role.WITNESS: "witness|pw|prosecution witness|eye witness|گواہ|گواہان|gawah|gawa",
         Role.REPORTER: "reporter|complainant|informant|informer|applicant|مدعی|مدعیہ|شکایت کنندہ|"
         "درخواست گزار|mudai|muddai|mudaiya|darkhwast guzar",
@@ -119,8 +124,8 @@ _ROLES = _index(
         Role.SUSPECT: "suspect|suspected|suspected person|person of interest|مشتبہ|مشکوک|mushtaba|"
         "mushtabah|mashkook",
         Role.ACCUSED: "accused|accused person|nominated accused|arrested|arrested accused|"
-        "principal accused|proclaimed offender|po|absconder|agent|trafficker|smuggler|ملزم|ملزمہ|"
-        "ملزمان|نامزد ملزم|گرفتار ملزم|مفرور|اشتہاری|اشتہاری مجرم|ایجنٹ|mulzim|mulzima|mulziman|"
+        "principal accused|proclaimed offender|po|absconder|ملزم|ملزمہ|"
+        "ملزمان|نامزد ملزم|گرفتار ملزم|مفرور|اشتہاری|اشتہاری مجرم|mulzim|mulzima|mulziman|"
         "mafroor|ishtihari",
         Role.CONVICTED: "convicted|convict|convicted person|مجرم|سزا یافتہ|سزایافتہ|mujrim|"
         "saza yafta",
@@ -159,13 +164,17 @@ _ANSWERS = _index(
 
 _NOTHING = frozenset(
     plain(word)
-    for word in "nil|n a|na|n/a|none|nk|not known|unknown|not available|not given|xxx|x|نامعلوم|"
-    "ندارد|معلوم نہیں|نہیں|na maloom|namaloom|-".split("|")
+    for words in (
+        "nil|n a|na|none|nk|not known|unknown|not available|not given|xxx|x",
+        "نامعلوم|ندارد|معلوم نہیں|نہیں|na maloom|namaloom|-",
+    )
+    for word in words.split("|")
 )
 
 _TOTAL = re.compile(
-    r"(?:g |grand |sub |subtotal|page )*"
-    r"(?:total|sum|میزان|کل|کل تعداد|کل میزان|میزان کل|ٹوٹل|مجموعہ|مجموعی تعداد|kul|meezan|mizan)"
+    r"(?:g |grand |sub |page )*"
+    r"(?:totals?|subtotal|sum|kul|meezan|mizan|"
+    r"میزان|کل|کل تعداد|کل میزان|میزان کل|ٹوٹل|مجموعہ|مجموعی تعداد)"
     r"(?: (?:persons?|accused|victims?|cases?|no|number|افراد|ملزمان|متاثرین|مقدمات))?(?: \d+)?"
 )
 
@@ -195,10 +204,11 @@ def answer_of(text: str) -> bool | None:
 
 def says_nothing(text: str) -> bool:
     """Whether a cell says in words (or dashes) that nothing is known."""
+    if len(text) > _LONGEST_WORD:
+        return False
     return (folded := plain(text)) in _NOTHING or (not folded and "@" not in text)
 
 
 def says_total(text: str) -> bool:
     """Whether a cell is the label of a total: "Total", "G. Total", "میزان", "کل تعداد: 12"."""
-    return _TOTAL.fullmatch(plain(text)) is not None
-
+    return len(text) <= _LONGEST_WORD and _TOTAL.fullmatch(plain(text)) is not None

@@ -6,6 +6,7 @@ drawing part is missing opens like any other. Memory holds the shared texts and 
 """
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ from rabta.core.errors import BadFile, gettext_noop
 from rabta.desk.intake.reading import markup
 from rabta.desk.intake.reading.outcome import Limits
 from rabta.desk.intake.reading.register.sheet import Merge, SheetRow
-from rabta.desk.intake.reading.register.worksheet import Cells, cell_text
+from rabta.desk.intake.reading.register.worksheet import Cells, cell_text, column_number
 from rabta.desk.intake.reading.text import cell_too_long
 
 _MB = 1024 * 1024
@@ -43,6 +44,7 @@ class Workbook:
                 for title, relation, visible in found.sheets
                 if visible and parts.get(relation, ("", ""))[0] == "worksheet"
             )
+            self.hidden = tuple(title for title, _, visible in found.sheets if not visible)
             by_kind = dict(parts.values())
             self.shared = self._shared(package, by_kind.get("sharedStrings", ""))
             self.date_styles = self._date_styles(package, by_kind.get("styles", ""))
@@ -134,10 +136,11 @@ class Workbook:
         found = _Styles()
         if path and path in package.namelist():
             self._parse(package, path, found)
+        formats = [found.formats.get(style, BUILTIN_FORMATS.get(style)) for style in found.styles]
         return frozenset(
             index
-            for index, number in enumerate(found.styles)
-            if is_date_format(found.formats.get(number, BUILTIN_FORMATS.get(number)))
+            for index, written in enumerate(formats)
+            if is_date_format(written)  # type: ignore[no-untyped-call]
         )
 
     def _damaged(self, where: str) -> BadFile:
@@ -148,11 +151,22 @@ class Workbook:
             where=where,
         )
 
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """Stream the bytes of a part, each piece with the last 200 bytes of the one before."""
+        with self._package() as package, self.open_part(package, path) as stream:
+            last = b""
+            while piece := markup.read_piece(stream, self.name):
+                yield last + piece
+                last = piece[-200:]
+
     def read(self, path: str, cells: Cells) -> Iterator[SheetRow]:
         """Stream the rows of one worksheet part."""
         with self._package() as package, self.open_part(package, path) as stream:
             for _ in markup.parse(stream, cells, name=self.name, limits=self._limits):
                 yield from cells.take()
+
+
+_MERGED = re.compile(rb'mergeCell\s[^<>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 
 
 class Worksheet:
@@ -181,6 +195,21 @@ class Worksheet:
     def rows(self) -> Iterator[SheetRow]:
         """Yield the rows in order."""
         return self._book.read(self._path, self._cells())
+
+    def glance(self, rows: int) -> None:
+        """Learn the merged ranges of the first rows without reading the cells.
+
+        They stand behind all cells, so the part is unpacked to its end, but not parsed.
+        """
+        found: dict[tuple[bytes, ...], None] = {}
+        for piece in self._book.pieces(self._path):
+            for match in _MERGED.finditer(piece):
+                if int(match[2]) <= rows:
+                    found[match.groups()] = None
+        self.merges = tuple(
+            Merge(int(top), int(end), column_number(left.decode()), column_number(right.decode()))
+            for left, top, right, end in found
+        )
 
     def survey(self) -> None:
         """Read all of it once: learn the merged ranges, which stand behind the cells."""

@@ -176,20 +176,26 @@ class Cells:
         if not number.is_finite() or abs(number.adjusted()) > 40:
             return raw
         if self._style in self._date_styles and 0 <= number < 2_958_466:
-            return _written(from_excel(float(number), self._epoch))
+            return self._day(float(number)) or number_text(number)
         return number_text(number)
+
+    def _day(self, serial: float) -> str:
+        try:
+            value = from_excel(serial, self._epoch)  # type: ignore[no-untyped-call]
+        except (OverflowError, ValueError):  # the last day of the year 9999, rounded up
+            return ""
+        return _written(value)
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
         begin, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last or first)
         if begin is None or end is None:
             raise self._damaged(gettext_noop("a merged range"))
-        if len(self.merges) >= self._limits.faults:
+        if len(self.merges) >= self._limits.merges:
             raise self._damaged(gettext_noop("its merged ranges"))
         self.progress += 1
-        self.merges.append(
-            Merge(int(begin[2]), int(end[2]), column_number(begin[1]), column_number(end[1]))
-        )
+        merge = Merge(int(begin[2]), int(end[2]), column_number(begin[1]), column_number(end[1]))
+        self.merges.append(merge)
 
     def _damaged(self, where: str) -> BadFile:
         return BadFile(

@@ -1,0 +1,53 @@
+"""Questions about cases and the people in them, answered as far as the reader may see."""
+
+from rabta.desk.cases.selectors.histories import (
+    ChangeLine,
+    case_history,
+    person_history,
+)
+from rabta.desk.cases.selectors.lists import CaseList, CaseLine, case_list
+from rabta.desk.cases.selectors.loaders import (
+    case_by_id,
+    person_by_id,
+    workable_case,
+    workable_person,
+)
+from rabta.desk.cases.selectors.pages import (
+    CasePage,
+    MemberLine,
+    NoteLine,
+    candidates,
+    case_page,
+    unit_choices,
+)
+from rabta.desk.cases.selectors.persons import (
+    DetailLine,
+    PersonLine,
+    PersonPage,
+    RoleLine,
+    person_page,
+)
+
+__all__ = [
+    "CaseLine",
+    "CaseList",
+    "CasePage",
+    "ChangeLine",
+    "DetailLine",
+    "MemberLine",
+    "NoteLine",
+    "PersonLine",
+    "PersonPage",
+    "RoleLine",
+    "candidates",
+    "case_by_id",
+    "case_history",
+    "case_list",
+    "case_page",
+    "person_by_id",
+    "person_history",
+    "person_page",
+    "unit_choices",
+    "workable_case",
+    "workable_person",
+]

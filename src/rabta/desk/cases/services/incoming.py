@@ -1,0 +1,228 @@
+"""Taking in records that a file or a program brings: new, changed, or as they were.
+
+Works in batches inside a door that the caller opened, so that the caller's own book-keeping
+(which row became what) commits with the records or not at all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from django.utils import timezone
+
+from rabta.core.access.decisions import Actor
+from rabta.core.access.levels import Level
+from rabta.core.access.protection import is_protected
+from rabta.core.words.dates import PartialDate
+from rabta.core.words.incoming import IncomingCase, IncomingPerson
+from rabta.desk.cases import rules
+from rabta.desk.cases.models import Case, Note, Person, RoleInCase
+from rabta.desk.cases.services import people
+from rabta.desk.cases.services.people import Origin, PersonEntry
+from rabta.desk.wall import keys
+from rabta.desk.wall.base import new_public_id
+from rabta.desk.wall.door import Door
+from rabta.desk.wall.scope import visible_to
+
+
+class Outcome(StrEnum):
+    """What became of a row."""
+
+    LOADED = "loaded"
+    UNCHANGED = "unchanged"
+    UPDATED = "updated"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A row's outcome and the person it speaks of."""
+
+    outcome: Outcome
+    person: int
+
+
+def source_key(clear: str) -> str:
+    """A source's own key as it is stored: it may hold a name, so never in clear."""
+    return keys.match_text(f"source|{clear}")
+
+
+def case_key(number: str) -> int:
+    """A case number as it is looked up."""
+    return keys.match_key(f"case|{number}", version=1)
+
+
+def take_in(
+    door: Door, actor: Actor, *, rows: Sequence[IncomingPerson], unit: int, origin: Origin
+) -> list[Taken]:
+    """Take in a batch of rows for a unit; one outcome a row, in their order.
+
+    ``actor`` is the loader (a system duty): the agency's own files meet there whatever unit the
+    person who loads belongs to. No two rows of a batch have the same key.
+    """
+    cases = _cases(door, actor, rows=rows, unit=unit, origin=origin)
+    known = _known(actor, rows=rows, origin=origin)
+    ids = [person.pk for person in known.values()]
+    held, roles = people.present(actor, ids), _roles(actor, ids)
+    outcomes: dict[str, Taken] = {}
+    fresh: list[tuple[Person, IncomingPerson]] = []
+    for row in rows:
+        key = source_key(row.key)
+        if key in known:
+            person = known[key]
+            case = cases[row.case.key]
+            changed = people.change(
+                actor, person=person, entry=_entry(row), origin=origin, held=held[person.pk]
+            )
+            if (case.pk, row.role) not in roles[person.pk]:
+                door.create(_role(person, case, row, origin=origin))
+                # The person's version moves with a role, so that an undo knows of it.
+                door.change(person, touch=True)
+                people.derive_protection(door, actor, person=person)
+                changed = True
+            outcomes[key] = Taken(Outcome.UPDATED if changed else Outcome.UNCHANGED, person.pk)
+        else:
+            fresh.append((_person(row, key=key, unit=unit, origin=origin), row))
+    _write_fresh(door, fresh, cases=cases, origin=origin)
+    for person, _ in fresh:
+        outcomes[person.source_key] = Taken(Outcome.LOADED, person.pk)
+    return [outcomes[source_key(row.key)] for row in rows]
+
+
+def foresee(actor: Actor, *, rows: Sequence[IncomingPerson], origin: Origin) -> list[Outcome]:
+    """What ``take_in`` would make of rows, without writing anything."""
+    known = _known(actor, rows=rows, origin=origin)
+    held = people.present(actor, [person.pk for person in known.values()])
+    found = []
+    for row in rows:
+        person = known.get(source_key(row.key))
+        if person is None:
+            found.append(Outcome.LOADED)
+        elif people.difference(person, _entry(row), held[person.pk]):
+            found.append(Outcome.UPDATED)
+        else:
+            found.append(Outcome.UNCHANGED)
+    return found
+
+
+def _entry(row: IncomingPerson) -> PersonEntry:
+    distinct = {people.fingerprint(p): p for p in row.particulars}
+    return PersonEntry(
+        particulars=tuple(distinct.values()),
+        sex=row.sex,
+        nationalities=row.nationalities,
+        link_consent=row.link_consent,
+        roles=(row.role,),
+    )
+
+
+def _person(row: IncomingPerson, *, key: str, unit: int, origin: Origin) -> Person:
+    earliest, latest = rules.birth_years(row.particulars)
+    return Person(
+        unit_id=unit,
+        source_key=key,
+        sex=row.sex,
+        nationalities=" ".join(row.nationalities),
+        birth_year_earliest=earliest,
+        birth_year_latest=latest,
+        link_consent=row.link_consent,
+        protected=is_protected([row.role], birth_year_latest=latest, today=timezone.localdate()),
+        **origin.fields(),
+    )
+
+
+def _write_fresh(
+    door: Door,
+    fresh: Sequence[tuple[Person, IncomingPerson]],
+    *,
+    cases: dict[str, Case],
+    origin: Origin,
+) -> None:
+    door.create_many([person for person, _ in fresh])
+    particulars, found, roles = [], [], []
+    for person, row in fresh:
+        entry = _entry(row)
+        particulars += people.particular_rows(person.pk, entry.particulars, origin)
+        found += people.key_rows(person.pk, origin.agency, rules.clear_keys(entry.particulars))
+        roles.append(_role(person, cases[row.case.key], row, origin=origin))
+    door.create_many(particulars)
+    door.create_many(found)
+    door.create_many(roles)
+
+
+def _known(actor: Actor, *, rows: Sequence[IncomingPerson], origin: Origin) -> dict[str, Person]:
+    found = visible_to(Person, actor, at_least=Level.FULL).filter(
+        agency_id=origin.agency, source_key__in={source_key(row.key) for row in rows}
+    )
+    return {person.source_key: person for person in found}
+
+
+def _role(person: Person, case: Case, row: IncomingPerson, *, origin: Origin) -> RoleInCase:
+    return RoleInCase(case_id=case.pk, person_id=person.pk, role=row.role, **origin.fields())
+
+
+def _roles(actor: Actor, ids: Sequence[int]) -> dict[int, set[tuple[int, str]]]:
+    """The roles people hold: person → (case, role)."""
+    found: dict[int, set[tuple[int, str]]] = {person: set() for person in ids}
+    for role in visible_to(RoleInCase, actor, at_least=Level.FULL).filter(person_id__in=ids):
+        found[role.person_id].add((role.case_id, role.role))
+    return found
+
+
+def _cases(
+    door: Door, actor: Actor, *, rows: Sequence[IncomingPerson], unit: int, origin: Origin
+) -> dict[str, Case]:
+    wanted = {row.case.key: row.case for row in rows}
+    stored = {source_key(key): key for key in wanted}
+    found = {
+        stored[case.source_key]: case
+        for case in visible_to(Case, actor, at_least=Level.FULL).filter(
+            agency_id=origin.agency, source_key__in=stored
+        )
+    }
+    for key, incoming in wanted.items():
+        fields = _case_fields(incoming)
+        if key in found:
+            # A later row that says nothing of a field takes nothing away.
+            said = {name: value for name, value in fields.items() if value not in ("", None)}
+            door.change(found[key], **said)
+        else:
+            found[key] = door.create(
+                Case(unit_id=unit, source_key=source_key(key), **fields, **origin.fields())
+            )
+            if incoming.note:
+                door.create(note_row(found[key], incoming.note, origin=origin))
+    return found
+
+
+def _case_fields(case: IncomingCase) -> dict[str, Any]:
+    return {
+        "kind": case.kind,
+        "number": case.number[:64],
+        "number_key": case_key(rules.folded_number(case.number)),
+        "fir_number": case.fir_number[:64],
+        "enquiry_number": case.enquiry_number[:64],
+        "station": case.station[:128],
+        "place": case.place[:256],
+        **_date_fields("registered", case.registered),
+        **_date_fields("occurred", case.occurred),
+    }
+
+
+def _date_fields(name: str, when: PartialDate | None) -> dict[str, Any]:
+    return {
+        f"{name}_earliest": when.earliest if when else None,
+        f"{name}_latest": when.latest if when else None,
+        f"{name}_text": when.text[:64] if when else "",
+    }
+
+
+def note_row(case: Case, text: str, *, origin: Origin) -> Note:
+    """A sealed note, not yet written."""
+    public_id = new_public_id()
+    return Note(
+        public_id=public_id,
+        case_id=case.pk,
+        sealed=keys.seal(text, agency=case.agency_id, binding=public_id),
+        **replace(origin, agency=case.agency_id).fields(),
+    )

@@ -1,0 +1,59 @@
+"""The life of a load and of a row, as tables."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from rabta.core.errors import NotAllowedNow, gettext_noop
+
+
+class LoadState(StrEnum):
+    """Where a load stands."""
+
+    MAPPING = "mapping"
+    STAGING = "staging"
+    STAGED = "staged"
+    APPLYING = "applying"
+    APPLIED = "applied"
+    CANCELLED = "cancelled"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+    FAILED = "failed"
+
+
+class RowState(StrEnum):
+    """Where a row stands."""
+
+    WAITING = "waiting"
+    LOADED = "loaded"
+    UNCHANGED = "unchanged"
+    UPDATED = "updated"
+    REFUSED = "refused"
+    MENDED = "mended"
+    IGNORED = "ignored"
+
+
+TRANSITIONS: Mapping[LoadState, frozenset[LoadState]] = {
+    LoadState.MAPPING: frozenset({LoadState.STAGING, LoadState.CANCELLED, LoadState.FAILED}),
+    LoadState.STAGING: frozenset({LoadState.STAGED, LoadState.CANCELLED, LoadState.FAILED}),
+    LoadState.STAGED: frozenset({LoadState.APPLYING, LoadState.CANCELLED}),
+    LoadState.APPLYING: frozenset({LoadState.APPLIED, LoadState.UNDOING}),
+    LoadState.APPLIED: frozenset({LoadState.APPLYING, LoadState.UNDOING}),
+    LoadState.UNDOING: frozenset({LoadState.UNDONE, LoadState.CANCELLED}),
+    LoadState.CANCELLED: frozenset(),
+    LoadState.UNDONE: frozenset(),
+    LoadState.FAILED: frozenset(),
+}
+
+UNFINISHED = frozenset({LoadState.STAGING, LoadState.STAGED, LoadState.APPLYING, LoadState.UNDOING})
+KINDS = ("agency-return", "un-consolidated", "ofac")
+LISTS = frozenset({"un-consolidated", "ofac"})
+REFUSED_ROWS_KEPT_DAYS = 30
+
+
+def step(now: LoadState, to: LoadState) -> LoadState:
+    """The next state, if the table allows it."""
+    if to not in TRANSITIONS[now]:
+        raise NotAllowedNow(
+            gettext_noop("A load that is {now} cannot become {to}."), now=str(now), to=str(to)
+        )
+    return to

@@ -1,0 +1,222 @@
+"""Who may load for whom, and the beginning of a load."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+from django.utils import timezone
+
+from rabta.core.access.decisions import Actor
+from rabta.core.access.levels import Level
+from rabta.core.errors import BadValue, Refused, gettext_noop
+from rabta.core.words.vocabulary import AgencyKind, Duty, SystemDuty
+from rabta.desk.accounts.models import Agency, Posting, Unit
+from rabta.desk.intake import storing
+from rabta.desk.intake.models import Load
+from rabta.desk.intake.models import Mapping as KeptMapping
+from rabta.desk.intake.rules import KINDS, LISTS, UNFINISHED, LoadState, step
+from rabta.desk.wall.door import write
+from rabta.desk.wall.scope import visible_to
+
+OWN = frozenset(
+    {
+        Duty.CLERK,
+        Duty.INVESTIGATOR,
+        Duty.HELP_DESK,
+        Duty.SUPERVISOR,
+        Duty.LIAISON,
+        Duty.ANALYST,
+        Duty.CASE_WORKER,
+    }
+)
+"""Duties that bring in files of their own agency."""
+
+FOR_OTHERS = frozenset({Duty.SUPERVISOR, Duty.LIAISON, Duty.ANALYST, Duty.STEWARD})
+"""Duties that bring in files of a body that has nobody at this node: a published list."""
+
+
+def loader_for(actor: Actor, *, agency: int) -> Actor:
+    """The machine that loads, in somebody's name: entries keep who set it to work."""
+    return Actor(user=actor.user, duty=SystemDuty.LOADER, agency=agency, reach=frozenset({agency}))
+
+
+def may_load(actor: Actor, agency: Agency) -> None:
+    """Refuse whoever may not bring in files of an agency."""
+    if actor.agency == agency.pk and actor.duty in OWN:
+        return
+    manned = Posting.objects.filter(unit__agency=agency, valid_to__isnull=True).exists()
+    if not manned and actor.duty in FOR_OTHERS:
+        return
+    raise Refused(
+        gettext_noop("You may not bring in files of {agency}."),
+        why="not-own-agency",
+        remedy=gettext_noop("An agency's own people bring in its files."),
+        agency=agency.code,
+    )
+
+
+def agency_for(actor: Actor, *, code: str, kind: str, create: bool) -> tuple[Agency, Unit]:
+    """The agency and unit a file is loaded for; with ``create``, made if it is not there."""
+    agency = Agency.objects.filter(code__iexact=code).first()
+    if agency is None:
+        if not create:
+            raise BadValue(
+                gettext_noop("There is no agency with the code “{value}”."),
+                field="agency",
+                value=code,
+                remedy=gettext_noop("Give one of this node, or add --create-agency."),
+            )
+        agency, unit = _create_agency(actor, code=code, kind=kind)
+    else:
+        unit = _unit_of(actor, agency)
+    may_load(actor, agency)
+    return agency, unit
+
+
+def _create_agency(actor: Actor, *, code: str, kind: str) -> tuple[Agency, Unit]:
+    if actor.duty not in FOR_OTHERS:
+        raise Refused(
+            gettext_noop("Your duty does not open agencies."),
+            why="duty",
+            remedy=gettext_noop("Ask the steward to open the agency first."),
+        )
+    today = timezone.localdate()
+    kind_of = AgencyKind.LIST_OWNER if kind in LISTS else AgencyKind.CENTRAL_GOV
+    names = {"en": code}
+    with write(actor, "agency.opened") as door:
+        agency = door.create(Agency(code=code, names=names, kind=kind_of, opened=today))
+        unit = door.create(Unit(agency=agency, code="main", names=names, kind="desk", opened=today))
+    return agency, unit
+
+
+def _unit_of(actor: Actor, agency: Agency) -> Unit:
+    if actor.agency == agency.pk:
+        return Unit.objects.get(pk=actor.unit)
+    unit = Unit.objects.filter(agency=agency, closed__isnull=True).order_by("id").first()
+    if unit is None:
+        raise BadValue(
+            gettext_noop("The agency {value} has no open unit."), field="agency", value=agency.code
+        )
+    return unit
+
+
+def digest_of(
+    file: Path, companion: Path | None, mapping: Mapping[str, str] | None, kind: str
+) -> str:
+    """What makes two loads the same: the bytes of their files, how they are read."""
+    whole = hashlib.sha256(kind.encode())
+    for path in (file, companion):
+        if path is not None:
+            with path.open("rb") as opened:
+                whole.update(hashlib.file_digest(opened, "sha256").digest())
+    whole.update(json.dumps(dict(mapping or {}), sort_keys=True).encode())
+    return whole.hexdigest()
+
+
+def begin(
+    actor: Actor,
+    *,
+    agency: Agency,
+    unit: Unit,
+    kind: str,
+    file: Path,
+    companion: Path | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> Load:
+    """Begin a load of a file on this machine, or find the unfinished one of the same file."""
+    may_load(actor, agency)
+    check_kind(kind)
+    loader = loader_for(actor, agency=agency.pk)
+    digest = digest_of(file, companion, mapping, kind)
+    waiting = (
+        visible_to(Load, actor, at_least=Level.FULL)
+        .filter(agency=agency, file_digest=digest, state__in=UNFINISHED)
+        .first()
+    )
+    if waiting is not None:
+        return waiting  # type: ignore[no-any-return]
+    with write(actor, "load.begun") as door:
+        load = door.create(
+            Load(
+                agency=agency,
+                unit=unit,
+                kind=kind,
+                file_name=file.name[:128],
+                file_digest=digest,
+                mapping=dict(mapping or {}),
+                state=LoadState.STAGING,
+            )
+        )
+    return reread(actor, load, loader=loader)
+
+
+def reread(actor: Actor, load: Load, *, loader: Actor | None = None) -> Load:
+    """The load as it stands now, read through the wall."""
+    return visible_to(Load, actor, at_least=Level.FULL).get(pk=load.pk)  # type: ignore[no-any-return]
+
+
+def check_kind(kind: str) -> None:
+    """Refuse a kind of file that is not known."""
+    if kind not in KINDS:
+        raise BadValue(
+            gettext_noop("“{value}” is not a kind of file that can be loaded."),
+            field="kind",
+            value=kind,
+            remedy=gettext_noop("Use agency-return, un-consolidated or ofac."),
+        )
+
+
+def receive(
+    actor: Actor,
+    *,
+    agency: Agency,
+    unit: Unit,
+    kind: str,
+    file: BinaryIO,
+    file_name: str,
+    companion: BinaryIO | None = None,
+) -> Load:
+    """Take a file from the browser: kept encrypted until it is applied, then removed."""
+    may_load(actor, agency)
+    check_kind(kind)
+    stored, digest = storing.store(file)
+    other = storing.store(companion)[0] if companion is not None else ""
+    with write(actor, "load.received") as door:
+        load = door.create(
+            Load(
+                agency=agency,
+                unit=unit,
+                kind=kind,
+                file_name=Path(file_name).name[:128],
+                file_digest=digest,
+                stored_as=stored,
+                companion_as=other,
+                state=LoadState.MAPPING,
+            )
+        )
+    return reread(actor, load)
+
+
+def start(actor: Actor, *, load: Load, mapping: Mapping[str, str] | None = None) -> Load:
+    """Start a received load; the mapping, if any, is kept for the agency's next file."""
+    with write(actor, "load.started") as door:
+        door.change(
+            load,
+            state=step(LoadState(load.state), LoadState.STAGING),
+            mapping=dict(mapping or {}),
+        )
+        if mapping:
+            keep_mapping(actor, agency=load.agency, kind=load.kind, columns=mapping)
+    return load
+
+
+def keep_mapping(actor: Actor, *, agency: Agency, kind: str, columns: Mapping[str, str]) -> None:
+    """Keep how an agency's file is read, for its next one."""
+    with write(actor, "mapping.kept") as door:
+        kept = KeptMapping.objects.filter(agency=agency, kind=kind).first()
+        if kept is None:
+            door.create(KeptMapping(agency=agency, kind=kind, columns=dict(columns)))
+        else:
+            door.change(kept, columns=dict(columns))
