@@ -4,10 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from rabta.core.access.decisions import Actor
+from rabta.core.words.incoming import IncomingParticular
 from rabta.core.words.vocabulary import AgencyKind, CaseKind, Duty, Particular, Role, SystemDuty
 from rabta.desk.accounts import selectors
 from rabta.desk.accounts.models import Agency, Allowance, Posting, Unit, UnitParent, User
 from rabta.desk.cases.models import Case, Note, ParticularRow, Person, RoleInCase, TeamMember
+from rabta.desk.cases.rules import written
 from rabta.desk.wall import keys
 from rabta.desk.wall.base import new_public_id
 from rabta.desk.wall.door import write
@@ -110,6 +112,7 @@ class World:
         with acting(LOADER, "test"), write(LOADER, "person.entered") as door:
             person = door.create(Person(agency=at.agency, unit=at, **fields))
             public_id = new_public_id()
+            said = IncomingParticular(Particular.NAME, name)
             door.create(
                 ParticularRow(
                     public_id=public_id,
@@ -117,7 +120,7 @@ class World:
                     person=person,
                     kind=Particular.NAME,
                     fingerprint=1,
-                    sealed=keys.seal(name, agency=at.agency_id, binding=public_id),
+                    sealed=keys.seal(written(said), agency=at.agency_id, binding=public_id),
                 )
             )
             if case is not None:

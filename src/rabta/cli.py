@@ -1,23 +1,43 @@
-"""The command line: thin. Each command finds who acts, calls a service, prints what it said."""
+"""The command line: thin. Each room brings its commands; this puts them under one roof."""
 
 import os
 import sys
+from importlib import import_module
 
 import click
 
 from rabta.core.errors import RabtaError
 
-
-def start_django() -> None:
-    """Load the desk. Done by the commands that need it, so that ``rabta --help`` is quick."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rabta.desk.project.settings")
-    import django
-
-    django.setup()
+COMMANDS = {
+    "migrate": "rabta.desk.project.commands:migrate",
+    "create-node": "rabta.desk.accounts.commands:create_node",
+    "onboard": "rabta.desk.accounts.commands:onboard",
+    "login": "rabta.desk.accounts.commands:login",
+    "logout": "rabta.desk.accounts.commands:logout",
+    "who": "rabta.desk.accounts.commands:who",
+    "load": "rabta.desk.intake.commands:load",
+    "link": "rabta.desk.matching.commands:link",
+    "find": "rabta.desk.matching.look_up_commands:find",
+    "audit": "rabta.desk.audit.commands:audit",
+    "demo": "rabta.desk.project.commands:demo",
+    "serve": "rabta.desk.project.commands:serve",
+    "work": "rabta.desk.project.commands:work",
+}
+"""Every command and where it is. Imported when asked for, so that the roof is light."""
 
 
 class Commands(click.Group):
-    """A group whose commands end in a sentence, never in a traceback, when a user can mend it."""
+    """Commands that end in a sentence, never in a traceback, when a user can mend it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -31,15 +51,7 @@ class Commands(click.Group):
 @click.version_option(package_name="rabta")
 def main() -> None:
     """Rabta: agencies share, the people in their files stay protected."""
-
-
-@main.command()
-def migrate() -> None:
-    """Make or upgrade the databases and the keys of this node."""
-    from rabta.desk.project.node import migrate as run
-
-    start_django()
-    run()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rabta.desk.project.settings")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from rabta.core.access.levels import FieldClass, Level
@@ -93,6 +94,7 @@ class User(AbstractBaseUser, Recorded):
     language = models.CharField(max_length=8, default="en")
     closed = models.DateField(null=True)
     totp_sealed = models.BinaryField(null=True)
+    passphrase_once = models.BooleanField(default=False)
 
     last_login = None  # type: ignore[assignment]
     USERNAME_FIELD = "login"
@@ -101,7 +103,7 @@ class User(AbstractBaseUser, Recorded):
     class Wall:
         fields: ClassVar = {
             FieldClass.POINTER: "login name",
-            FieldClass.INTERNAL: "password language closed totp_sealed",
+            FieldClass.INTERNAL: "password language closed totp_sealed passphrase_once",
         }
 
     def __str__(self) -> str:
@@ -180,7 +182,7 @@ class Session(AbstractBaseSession, Classified):
     user_id = models.BigIntegerField(null=True, db_index=True)
     posting_id = models.BigIntegerField(null=True)
     device = models.CharField(max_length=128, blank=True)
-    began = models.DateTimeField(auto_now_add=True)
+    began = models.DateTimeField(default=timezone.now)
     last_seen = models.DateTimeField(auto_now=True)
 
     class Wall:

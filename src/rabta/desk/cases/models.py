@@ -203,7 +203,10 @@ class Key(Guarded):
 
     class Wall:
         policy = "key"
-        fields: ClassVar = {FieldClass.INTERNAL: "agency person kind scheme value"}
+        fields: ClassVar = {
+            FieldClass.POINTER: "agency person",
+            FieldClass.INTERNAL: "kind scheme value",
+        }
 
 
 class Note(Item):

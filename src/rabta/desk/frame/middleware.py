@@ -55,6 +55,49 @@ class Reference:
         return answer(request, error)
 
 
+CONTENT = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+"""Content-Security-Policy: nothing from elsewhere, nothing written into a page."""
+
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "payment",
+        "usb",
+    )
+)
+
+
+class Headers:
+    """Tells the browser what no page of ours does, so that it refuses what was slipped in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+
 def answer(request: HttpRequest, error: Exception) -> HttpResponse | None:
     """The page for an error; None leaves it to Django (its own 404 and the like)."""
     if isinstance(error, RabtaError):
@@ -80,13 +123,20 @@ def page(request: HttpRequest, status: int, error: RabtaError) -> HttpResponse:
     if request.path.startswith("/api/"):
         return JsonResponse({"error": said}, status=status)
     response = TemplateResponse(request, "frame/error.html", {"error": said}, status=status)
-    return response.render()
+    try:
+        return response.render()
+    except Exception as broken:  # the page asks who is there, and the database may be what failed
+        record(request, broken)
+        words = f"{said['message']} {said['remedy']} {said['reference']}"
+        return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
 
 
 def record(request: HttpRequest, error: BaseException) -> None:
     """Log where it happened: class and lines, never a message, a body or a parameter."""
     frames = traceback.extract_tb(error.__traceback__)[-6:]
-    where = " < ".join(f"{f.filename.rsplit('/rabta/', 1)[-1]}:{f.lineno}" for f in reversed(frames))
+    where = " < ".join(
+        f"{f.filename.rsplit('/rabta/', 1)[-1]}:{f.lineno}" for f in reversed(frames)
+    )
     match = getattr(request, "resolver_match", None)
     log.error(
         "%s %s %s at %s",

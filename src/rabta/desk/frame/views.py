@@ -1,11 +1,42 @@
-"""Pages that belong to no room: is the node well, errors."""
+"""Pages that belong to no room: the first page, the language, is the node well, errors."""
 
+from django.conf import settings
 from django.db import connections
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from rabta.core.errors import NotFound, RabtaError, Refused, gettext_noop
 from rabta.desk.frame import middleware
-from rabta.desk.wall.routes import anyone, needs
+from rabta.desk.frame.nav import address, links_for
+from rabta.desk.wall.routes import anyone, needs, signed_in
+
+
+@needs(get=signed_in())
+def home(request: HttpRequest) -> HttpResponse:
+    """Where one stands and what one can do from here."""
+    links = links_for(request.actor, request.path)  # type: ignore[attr-defined]
+    return render(request, "frame/home.html", {"todo": [link for link in links if not link.here]})
+
+
+@needs(post=anyone())
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Keep a language in a cookie and go back; anything unknown changes nothing."""
+    wanted, back = request.POST.get("language", ""), request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    response = HttpResponseRedirect(back if safe else address("home") or "/")
+    if wanted in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            wanted,
+            max_age=365 * 24 * 3600,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
 
 
 @needs(get=anyone())

@@ -54,7 +54,7 @@ def _postgresql(url: str, schema: str) -> dict[str, Any]:
 class ReadsApart:
     """Router: the ledger of reads lives in ``reads``, everything else in ``default``."""
 
-    models = frozenset({"readentry", "readhead"})
+    models = frozenset({"readentry", "readhead", "knownhit"})
 
     def _home(self, app_label: str, model_name: str | None) -> str:
         return "reads" if app_label == "wall" and model_name in self.models else "default"

@@ -1,7 +1,6 @@
 """Django's settings. What a node may choose is in config.py; the rest is decided here, once."""
 
 import os
-import sys
 from pathlib import Path
 
 from rabta.desk.project.config import Config
@@ -64,7 +63,7 @@ TEMPLATES = [
 ]
 
 # `rabta migrate` connects as the role that owns the tables, everything else as the app's.
-DATABASES = databases(RABTA, as_migrator="migrate" in sys.argv[1:2])
+DATABASES = databases(RABTA, as_migrator=os.environ.get("RABTA_AS_MIGRATOR") == "1")
 DATABASE_ROUTERS = ["rabta.desk.project.databases.ReadsApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

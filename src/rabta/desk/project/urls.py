@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from rabta.desk.frame import views
+from rabta.desk.matching import look_up_views
 
 handler404 = "rabta.desk.frame.views.not_found"
 handler403 = "rabta.desk.frame.views.forbidden"
@@ -12,5 +13,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("language", views.set_language, name="set-language"),
     path("healthz", views.healthz, name="healthz"),
+    path("look-up", look_up_views.look_up, name="look-up"),
     path("", include("rabta.desk.accounts.urls")),
+    path("", include("rabta.desk.cases.urls")),
+    path("", include("rabta.desk.matching.urls")),
 ]

@@ -18,12 +18,11 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from rabta.core.access.decisions import Actor
-from rabta.desk.wall import guard, keys
+from rabta.desk.wall import guard, heads
 
 WRITES, READS = "writes", "reads"
 DATABASE = {WRITES: "default", READS: "reads"}
@@ -66,11 +65,6 @@ def chained(previous: str, said: Mapping[str, Any]) -> str:
     return sha256(f"{previous}|{text}".encode()).hexdigest()
 
 
-def head_statement(chain: str, seq: int, digest: str) -> bytes:
-    """The words that are signed for a head."""
-    return f"rabta ledger {chain} {seq} {digest}".encode()
-
-
 def append(chain: str, drafts: Iterable[Draft]) -> None:
     """Append entries as the last thing a transaction does; the caller holds the transaction."""
     from rabta.desk.wall.models import ENTRY_OF, HEAD_OF
@@ -91,25 +85,25 @@ def append(chain: str, drafts: Iterable[Draft]) -> None:
         rows.append(entry_model(seq=seq, at=at, said=said, digest=digest))
     with guard.opened(_Appending()):
         entry_model.objects.using(using).bulk_create(rows)
-    signature = keys.keyring().signer.sign(head_statement(chain, seq, digest)).hex()
+    signature = heads.sign(chain, seq, digest)
     head_model.objects.using(using).filter(chain=chain).update(
         seq=seq, digest=digest, signature=signature
     )
-    transaction.on_commit(lambda: note_head(chain, seq, digest, signature), using=using)
+    noted = heads.Noted(day=at.date().isoformat(), seq=seq, digest=digest, signature=signature)
+    transaction.on_commit(lambda: heads.note(chain, noted), using=using)
 
 
-def append_reads(drafts: list[Draft]) -> None:
-    """Write reads, at once and whatever becomes of the transaction around."""
+def append_reads(drafts: list[Draft], *, told: Iterable[tuple[str, int]] = ()) -> None:
+    """Write reads, at once and whatever becomes of the transaction around.
+
+    ``told`` are records whose existence the reader learned of and no more (hits.py).
+    """
+    from rabta.desk.wall import hits
+
     with transaction.atomic(using=DATABASE[READS]):
+        if told:
+            hits.remember(drafts[0].actor.user, told)
         append(READS, drafts)
-
-
-def note_head(chain: str, seq: int, digest: str, signature: str) -> None:
-    """Note a signed head outside the database, one line each."""
-    folder = settings.RABTA.ledger
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with open(folder / f"{chain}.heads", "a", encoding="ascii") as file:
-        file.write(f"{seq} {digest} {signature}\n")
 
 
 class _Appending:

@@ -60,6 +60,26 @@ class ReadHead(Head):
     """The head of the chain of reads."""
 
 
+class KnownHit(Classified):
+    """A person was told, short of its content, that a record is there (hits.py)."""
+
+    user_id = models.BigIntegerField()
+    kind = models.CharField(max_length=16)
+    record_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("user_id", "kind", "record_id", name="told_once")
+        ]
+
+    class Wall:
+        fields: ClassVar = {FieldClass.INTERNAL: "id user_id kind record_id at"}
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record_id}"
+
+
 ENTRY_OF: dict[str, type[Entry]] = {"writes": WriteEntry, "reads": ReadEntry}
 HEAD_OF: dict[str, type[Head]] = {"writes": WriteHead, "reads": ReadHead}
 

@@ -55,6 +55,9 @@ def rule_for(model: type[Guarded]) -> str:
         ways.append(f"agency_id IN {REACH}")
     if kind in {"case", "person", "key"}:
         ways.append(f"{MODE} = 'look-up'")
+    if kind == "history":
+        # An insert that asks for its id back needs the row in sight: of what one left oneself.
+        ways.append(f"({ANYBODY} AND created_by_id = {ME})")
     parents = policy_of(model).inherits
     if parents:
         # Where one of several must be open in full, any of them may be the one within reach.

@@ -11,7 +11,7 @@ any route without needs while the server runs; ``undeclared`` lists them before 
 import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -20,8 +20,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
-from rabta.core.errors import NodeNotReady, Refused, gettext_noop
+from rabta.core.errors import NodeNotReady, NotFound, Refused, Unscoped, gettext_noop
 from rabta.core.words.vocabulary import Duty
+from rabta.desk.wall import hits, session
 from rabta.desk.wall.base import Guarded
 from rabta.desk.wall.scope import decision_of
 
@@ -51,9 +52,18 @@ class Need:
         if self.load is None:
             return None
         found = self.load(actor, **captured)
-        if decision_of(found).level < self.level:
-            raise Refused(why=decision_of(found).why)
+        decision = decision_of(found)
+        if decision.level < self.level:
+            self._deny(actor, found, decision.why)
         return found
+
+    def _deny(self, actor: Actor, found: Guarded, why: str) -> NoReturn:
+        """Refuse whoever was told before that the record is there; for others it is not."""
+        session.withdraw(actor, found)
+        kind = found.Wall.policy  # type: ignore[attr-defined]
+        refusal = Refused(why=why) if hits.known(actor.user, kind, found.pk) else NotFound(why=why)
+        refusal.record = found  # type: ignore[attr-defined]
+        raise refusal
 
 
 def anyone() -> Need:
@@ -94,13 +104,28 @@ def needs(**methods: Need) -> Callable[[Callable[..., HttpResponse]], Callable[.
                 if getattr(guarded, "answers_json", False):
                     raise Refused(gettext_noop("Sign in first."), why="sign-in")
                 return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-            found = need.meet(request.actor, captured)  # type: ignore[attr-defined]
-            return view(request, **captured) if found is None else view(request, found)
+            try:
+                found = need.meet(request.actor, captured)  # type: ignore[attr-defined]
+                return view(request, **captured) if found is None else view(request, found)
+            except Refused as refusal:
+                _note(request.actor, refusal)  # type: ignore[attr-defined]
+                raise
 
         guarded.wall_needs = declared  # type: ignore[attr-defined]
         return guarded
 
     return wrap
+
+
+def _note(actor: Actor, refusal: Refused) -> None:
+    """Write a refusal to the ledger, now that what it undid is undone.
+
+    A record that was not found is only noted where it is there. A programmer's mistake is none.
+    """
+    record = getattr(refusal, "record", None)
+    if isinstance(refusal, Unscoped) or (isinstance(refusal, NotFound) and record is None):
+        return
+    session.deny(actor, refusal.why, record)
 
 
 class Gate:

@@ -29,7 +29,7 @@ from rabta.core.access.decisions import (
     Purpose,
     settle,
 )
-from rabta.core.access.levels import Level
+from rabta.core.access.levels import FieldClass, Level
 from rabta.core.access.policies import POLICIES
 from rabta.core.access.rules import (
     All,
@@ -125,13 +125,30 @@ class ScopedQuerySet(models.QuerySet[Any]):
             self._show(row)
             yield row
 
+    _columns: tuple[str, ...] | None = None
+    """The columns asked for instead of rows, where columns were asked for."""
+
+    def _clone(self) -> Any:
+        clone = super()._clone()  # type: ignore[misc]
+        clone._columns = self._columns
+        return clone
+
     def values(self, *fields: Any, **expressions: Any) -> Any:
         self._refuse_hidden(fields)
-        return super().values(*fields, **expressions)
+        rows = super().values(*fields, **expressions)
+        rows._columns = self._named(fields, expressions)
+        return rows
 
     def values_list(self, *fields: Any, flat: bool = False, named: bool = False) -> Any:
         self._refuse_hidden(fields)
-        return super().values_list(*fields, flat=flat, named=named)
+        rows = super().values_list(*fields, flat=flat, named=named)
+        rows._columns = self._named(fields, {})
+        return rows
+
+    def _named(self, fields: Iterable[Any], expressions: Iterable[str]) -> tuple[str, ...]:
+        said = tuple(f if isinstance(f, str) else "" for f in fields)
+        every = tuple(f.attname for f in self.model._meta.concrete_fields)
+        return (said or every) + tuple(expressions)
 
     def only_pointer(self) -> Any:
         """The inward ids alone, for composing with other questions."""
@@ -151,12 +168,36 @@ class ScopedQuerySet(models.QuerySet[Any]):
 
     def _show(self, row: Any) -> None:
         if not isinstance(row, Guarded):
+            self._note_columns(row)
             return
         decision = _decision(row, self.model)
         row._wall_decision = decision
         for name in self.model.hidden_at(decision.level):
             row.__dict__.pop(name, None)
-        session.note_read(self._scope.actor, self._scope.purpose, row)
+        full = decision.level is Level.FULL
+        session.note_read(self._scope.actor, self._scope.purpose, row, full=full)
+
+    def _note_columns(self, row: Any) -> None:
+        """Columns of a person are a read as much as the row; ids and pointers alone are none."""
+        columns = self._columns
+        if columns is None or not self._telling(columns):
+            return
+        at = next((i for i, name in enumerate(columns) if name in {"id", "pk"}), None)
+        pk = None
+        if at is not None:
+            pk = row[columns[at]] if isinstance(row, dict) else row[at]
+        scope = self._scope
+        session.note_columns(scope.actor, scope.purpose, self.model.Wall.policy, pk)
+
+    def _telling(self, columns: tuple[str, ...]) -> bool:
+        classes = self.model.field_classes()
+        silent = {FieldClass.POINTER, FieldClass.INTERNAL}
+        for name in columns:
+            known = classes.get(name) or classes.get(name.removesuffix("_id"))
+            # What is no field is worked out of some: it tells.
+            if name != "pk" and (known or FieldClass.OPERATIONAL) not in silent:
+                return True
+        return False
 
 
 def decision_of(record: Guarded) -> Decision:
@@ -193,14 +234,18 @@ def _compiled(
 ) -> ScopedQuerySet:
     policy = POLICIES[model.Wall.policy]  # type: ignore[attr-defined]
     asker = Asker.of(actor, purpose, today=today)
-    rows = _tokened(model, Scope(model._meta.db_table, actor, purpose, at_least))
+    hidden = model.hidden_at(Level.FULL if policy.inherits else max(at_least, Level.HIT))
+    rows = _tokened(model, Scope(model._meta.db_table, actor, purpose, at_least, hidden))
     if policy.inherits:
         for relation, level in policy.inherits.items():
             link = model._meta.get_field(relation)
             owner = _scoped(link.related_model, actor, purpose, level)  # type: ignore[arg-type]
             rows = rows.filter(Exists(owner.filter(pk=OuterRef(link.attname))))  # type: ignore[union-attr]
-        return _with_one_at(rows, model, policy, actor, purpose)
-    return _filtered(rows, model, policy, asker, at_least)
+        rows = _with_one_at(rows, model, policy, actor, purpose)
+    else:
+        rows = _filtered(rows, model, policy, asker, at_least)
+    columns.mark(rows.query)
+    return rows
 
 
 def _with_one_at(
@@ -311,8 +356,7 @@ def compile_rule(rule: Rule, model: type[models.Model], asker: Asker, scope: Sco
             return q if q else True
         case Either(rules):
             return _any(
-                compile_rule(each, model, asker, scope)
-                for each in sorted(rules, key=_about_record)
+                compile_rule(each, model, asker, scope) for each in sorted(rules, key=_about_record)
             )
         case Not(inner):
             made_inner = compile_rule(inner, model, asker, scope)

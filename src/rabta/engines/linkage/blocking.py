@@ -5,6 +5,8 @@ key together with a three-year cell of the birth or a key of the father's name. 
 more than ``CAP`` records; what would, is passed over and reported.
 """
 
+# ruff: noqa: S608 — the SQL is made of constants of this package; no value of a record is in it
+
 from collections.abc import Iterable
 
 import duckdb
@@ -13,7 +15,7 @@ import pyarrow as pa
 from rabta.engines.linkage.database import PLACEHOLDER, count
 from rabta.engines.linkage.results import Skipped
 
-CAP = 40
+CAP = 20
 """Most records in a block; a pair costs about as much as ten rows of blocking."""
 
 CELL = 3
@@ -21,6 +23,10 @@ CELL = 3
 
 WIDEST = 6
 """A birth known no better than this many years takes no part in blocking by birth."""
+
+
+APART = 1826
+"""Days between two births from which, without a shared identifier, no name makes them one."""
 
 
 def candidates(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[Skipped, ...], int]:
@@ -60,17 +66,28 @@ def candidates(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[Skipped, ..
         )
     ]
     connection.execute(
-        """CREATE TABLE candidates AS
-           SELECT DISTINCT l.record AS join_key_l, r.record AS join_key_r, '0' AS match_key
+        """CREATE TABLE met AS
+           SELECT l.record AS one, r.record AS other, bool_or(l.rule = 'identifier') AS sure
            FROM blocks l JOIN blocks r
-             ON l.rule = r.rule AND l.block = r.block AND l.record < r.record"""
+             ON l.rule = r.rule AND l.block = r.block AND l.record < r.record
+           GROUP BY ALL"""
     )
+    connection.execute(
+        f"""CREATE TABLE candidates AS
+            SELECT m.one AS join_key_l, m.other AS join_key_r, '0' AS match_key
+            FROM met m JOIN people l ON l.record = m.one JOIN people r ON r.record = m.other
+            WHERE m.sure OR coalesce(greatest(l.birth_earliest - r.birth_latest,
+                                              r.birth_earliest - l.birth_latest) <= {APART}, true)
+         """
+    )
+    spared = count(connection, "SELECT (SELECT count(*) FROM met) - count(*) FROM candidates")
+    skipped.append(Skipped(rule="born apart", blocks=0, records=0, pairs=spared))
     unreached = count(
         connection, "SELECT count(*) FROM people WHERE record NOT IN (SELECT record FROM blocks)"
     )
-    for table in ("blocks", "fathers", "cells"):
+    for table in ("met", "blocks", "fathers", "cells"):
         connection.execute(f"DROP TABLE {table}")
-    return tuple(each for each in skipped if each.blocks), unreached
+    return tuple(each for each in skipped if each.pairs), unreached
 
 
 def withdraw(connection: duckdb.DuckDBPyConnection, pairs: Iterable[tuple[int, int]]) -> None:

@@ -1,11 +1,14 @@
 """A DuckDB that lives in memory only, and the people in it."""
 
+# ruff: noqa: S608 — the SQL is made of constants of this package; no value of a record is in it
+
 from collections.abc import Iterable
+from itertools import pairwise
 
 import duckdb
 import pyarrow as pa
-from rabta.core.errors import BadInput, gettext_noop
 
+from rabta.core.errors import BadInput, gettext_noop
 from rabta.engines.linkage.results import PEOPLE_SCHEMA
 
 STRONG = ("cnic", "passport", "document")
@@ -50,7 +53,7 @@ def gather(people: Iterable[pa.RecordBatch] | pa.Table) -> pa.Table:
     table = pa.Table.from_batches([_shaped(batch) for batch in batches], PEOPLE_SCHEMA)
     table = table.sort_by("record").combine_chunks()
     records = table["record"].to_pylist()
-    twice = next((one for one, two in zip(records, records[1:], strict=False) if one == two), None)
+    twice = next((one for one, two in pairwise(records) if one == two), None)
     if twice is not None or (records and records[-1] is None):
         raise BadInput(
             gettext_noop("The record {record} comes twice or without an id."), record=twice
@@ -112,18 +115,24 @@ def load(connection: duckdb.DuckDBPyConnection, *, people: pa.Table, derived: pa
             )
             SELECT i.record, i.agency,
                    CASE WHEN i.sex IN ('', 'unknown') THEN NULL ELSE i.sex END AS sex,
-                   i.birth_earliest, coalesce(i.birth_latest, i.birth_earliest) AS birth_latest,
+                   i.birth_earliest, {_LATEST} AS birth_latest,
                    CASE WHEN len(i.nationalities) > 0 THEN i.nationalities END AS nationalities,
                    d.name_id, d.father_id, d.father_keys,
                    t.* EXCLUDE (record),
                    NULL::VARCHAR AS teach_birth, NULL::VARCHAR AS teach_name,
-                   NULL::VARCHAR AS teach_cnic
+                   NULL::VARCHAR AS teach_cnic, NULL::VARCHAR AS teach_passport
             FROM incoming i JOIN derived d USING (record) LEFT JOIN tokens t USING (record)
             ORDER BY i.record"""
     )
     connection.execute("DROP TABLE held")
     connection.unregister("incoming")
     connection.unregister("derived")
+
+
+# A birth on 1 January stands in registers for "that year" far more often than for the day.
+_LATEST = """CASE WHEN i.birth_earliest = i.birth_latest AND month(i.birth_earliest) = 1
+                       AND day(i.birth_earliest) = 1
+                  THEN i.birth_earliest + 364 ELSE coalesce(i.birth_latest, i.birth_earliest) END"""
 
 
 def _list_of(name: str, condition: str) -> str:

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from rabta.engines.linkage.database import STRONG, WEAK
-from rabta.engines.linkage.names import CANNOT, PARTLY, SAME, SOUND
+from rabta.engines.linkage.names import ALIKE, CANNOT, HARDLY, PARTLY, SAME, SOUND
 
 Chances = Mapping[str, tuple[float, float]]
 """By code of evidence: m and u."""
@@ -49,7 +49,7 @@ def _names(name: str, column: str, rungs: tuple[tuple[str, int], ...], *, unknow
         f"{column}_l IS NULL OR {column}_r IS NULL OR {level} = {CANNOT}",
         (
             *(
-                Level(code, f"{level} >= {number}", column if number >= SOUND else "")
+                Level(code, f"{level} >= {number}", column if number >= ALIKE else "")
                 for code, number in rungs
             ),
             Level(f"{name}_differs", "ELSE"),
@@ -112,13 +112,24 @@ LADDERS: tuple[Ladder, ...] = (
     _names(
         "name",
         "name_id",
-        (("name_same", SAME), ("name_same_sound", SOUND), ("name_partly", PARTLY)),
+        (
+            ("name_same", SAME),
+            ("name_same_sound", SOUND),
+            ("name_alike", ALIKE),
+            ("name_partly", PARTLY),
+            ("name_hardly", HARDLY),
+        ),
         unknown="name_cannot_compare",
     ),
     _names(
         "father",
         "father_id",
-        (("father_agrees", SOUND), ("father_partly", PARTLY)),
+        (
+            ("father_same", SOUND),
+            ("father_agrees", ALIKE),
+            ("father_partly", PARTLY),
+            ("father_hardly", HARDLY),
+        ),
         unknown="father_unknown",
     ),
     _BIRTH,

@@ -4,23 +4,28 @@ Records with the same set of spellings share a number, so that each two sets are
 Sets without a common name key are not compared at all: they differ.
 """
 
+# ruff: noqa: S608 — the SQL is made of constants of this package; no value of a record is in it
+
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import duckdb
 import pyarrow as pa
-from rabta.core.names import Prepared, compare, name_keys, prepare
 
-CANNOT, DIFFERS, PARTLY, SOUND, SAME = -1, 0, 1, 2, 3
+from rabta.core.names import Prepared, blocking_keys, compare_prepared, name_keys, prepare
+
+CANNOT, DIFFERS, HARDLY, PARTLY, ALIKE, SOUND, SAME = -1, 0, 1, 2, 3, 4, 5
 """How well two sets of names agree; the numbers stand in SQL."""
 
-SOUNDS_SAME = 0.88
-"""From this score of ``rabta.core.names.compare`` two names read the same."""
+FROM_SCORE = ((0.85, SOUND), (0.6, ALIKE), (0.3, PARTLY), (0.1, HARDLY))
+"""The level that a score of ``rabta.core.names.compare`` reaches.
 
-AGREES_PARTLY = 0.7
-"""From this score two names agree in part."""
+Of pairs drawn at random fewer than one in two hundred reach the lowest; what each level is
+worth is learnt, not set.
+"""
 
 SPELLINGS = 12
 """Of a person with more names than this the first ones are compared."""
@@ -34,13 +39,14 @@ class Spellings:
     """All sets of names met in one column of the people.
 
     ``of_record`` gives the number of each row's set, None for a row without a name.
-    ``prepared``, ``texts``, ``keys``: by number of the set; ``share``: how large a part of
-    the rows has a name that sounds like one of the set, itself included (0–1).
+    By number of the set: its ``texts``; ``prepared``, each ready to compare and with its keys;
+    ``keys`` of all of them; ``share``, how large a part of the rows has a name that sounds
+    like one of the set, itself included (0–1).
     """
 
     of_record: tuple[int | None, ...]
     texts: tuple[tuple[str, ...], ...]
-    prepared: tuple[tuple[Prepared, ...], ...]
+    prepared: tuple[tuple[tuple[Prepared, frozenset[int]], ...], ...]
     keys: tuple[frozenset[int], ...]
     share: tuple[float, ...]
 
@@ -53,8 +59,11 @@ class Spellings:
         if not set(self.texts[left]).isdisjoint(self.texts[right]):
             return SAME
         best = CANNOT
-        for one in self.prepared[left]:
-            for other in self.prepared[right]:
+        for one, some in self.prepared[left]:
+            for other, more in self.prepared[right]:
+                if some and more and some.isdisjoint(more):
+                    best = max(best, DIFFERS)
+                    continue
                 best = max(best, _level(one, other))
                 if best == SOUND:
                     return best
@@ -65,6 +74,7 @@ def read(column: Sequence[Sequence[str | None] | None]) -> Spellings:
     """Number the sets of names of a column of lists and prepare each name once."""
     prepared: dict[str, Prepared] = {}
     keys_of: dict[str, frozenset[int]] = {}
+    filed: dict[str, frozenset[int]] = {}
     number_of_key: dict[str, int] = {}
     number_of_set: dict[tuple[str, ...], int] = {}
     of_record: list[int | None] = []
@@ -77,10 +87,8 @@ def read(column: Sequence[Sequence[str | None] | None]) -> Spellings:
         for text in spellings:
             if text not in prepared:
                 prepared[text] = prepare(text)
-                keys_of[text] = frozenset(
-                    number_of_key.setdefault(key, len(number_of_key))
-                    for key in sorted(name_keys(text))
-                )
+                keys_of[text] = _numbered(name_keys(text), number_of_key)
+                filed[text] = _numbered(blocking_keys(text), number_of_key)
         of_record.append(number_of_set.setdefault(spellings, len(number_of_set)))
     sets = tuple(number_of_set)
     keys = tuple(frozenset().union(*(keys_of[text] for text in spellings)) for spellings in sets)
@@ -90,16 +98,39 @@ def read(column: Sequence[Sequence[str | None] | None]) -> Spellings:
             holders[key] += times
     rows = max(1, len(of_record))
     share = tuple(
-        min(1.0, sum(min((holders[k] for k in keys_of[t]), default=1) for t in spellings) / rows)
+        min(
+            1.0,
+            sum(median(holders[k] for k in filed[t]) if filed[t] else 1 for t in spellings) / rows,
+        )
         for spellings in sets
     )
     return Spellings(
         of_record=tuple(of_record),
         texts=sets,
-        prepared=tuple(tuple(prepared[text] for text in spellings) for spellings in sets),
+        prepared=tuple(tuple((prepared[t], keys_of[t]) for t in spellings) for spellings in sets),
         keys=keys,
         share=share,
     )
+
+
+def fathers(
+    names: Sequence[Sequence[str | None] | None],
+    father_names: Sequence[Sequence[str | None] | None],
+) -> list[list[str | None]]:
+    """The fathers' names of each row, also those that stand inside the person's own name."""
+    column = []
+    for own, given in zip(names, father_names, strict=True):
+        found = list(given or ())
+        for name in own or ():
+            father = prepare(name).typed.father if name else None
+            if father:
+                found.append(father.text)
+        column.append(found)
+    return column
+
+
+def _numbered(keys: Iterable[str], number_of_key: dict[str, int]) -> frozenset[int]:
+    return frozenset(number_of_key.setdefault(key, len(number_of_key)) for key in sorted(keys))
 
 
 def derived(people: pa.Table, *, names: Spellings, fathers: Spellings) -> pa.Table:
@@ -171,13 +202,13 @@ def by_chance(spellings: Spellings, *, pairs: int, seed: int) -> dict[int, float
     counts: Counter[int] = Counter()
     if len(named) > 1:
         chance = random.Random(seed)  # noqa: S311 — a sample, not a secret
-        last = len(named) - 1
-        for _ in range(pairs):
-            left = chance.randint(0, last)
-            right = chance.randint(0, last - 1)
-            right += right >= left
-            counts[spellings.level(named[left], named[right])] += 1
-    levels = (DIFFERS, PARTLY, SOUND, SAME)
+        rows = range(len(named))
+        for left, right in zip(
+            chance.choices(rows, k=pairs), chance.choices(rows, k=pairs), strict=True
+        ):
+            if left != right:
+                counts[spellings.level(named[left], named[right])] += 1
+    levels = (DIFFERS, HARDLY, PARTLY, ALIKE, SOUND, SAME)
     total = sum(counts[level] for level in levels) + 1.0
     return {level: (counts[level] + 1 / len(levels)) / total for level in levels}
 
@@ -203,9 +234,7 @@ def _found(
 
 
 def _level(one: Prepared, other: Prepared) -> int:
-    outcome = compare(one, other)
+    outcome = compare_prepared(one, other)
     if outcome.cannot_compare or outcome.score is None:
         return CANNOT
-    if outcome.score >= SOUNDS_SAME:
-        return SOUND
-    return PARTLY if outcome.score >= AGREES_PARTLY else DIFFERS
+    return next((level for score, level in FROM_SCORE if outcome.score >= score), DIFFERS)

@@ -32,7 +32,8 @@ PEOPLE_SCHEMA = pa.schema(
 ``identifiers``    opaque equality keys with their kind as prefix, such as ``cnic:<hmac>``.
                    Kinds that single a person out: cnic, passport, document. Kinds that people
                    share: phone, account, vehicle, address. Others are refused.
-``name_keys``      opaque keys of all the names; equal keys mean that names may sound alike
+``name_keys``      opaque (hashed) keys of all the names and aliases, as ``core.names.name_keys``
+                   makes them; equal keys mean that names may sound alike
 """
 
 
@@ -57,7 +58,8 @@ class Skipped:
     """What blocking did not compare, and why; never silent.
 
     ``rule`` names the pass, ``blocks`` the keys passed over there, ``records`` how many
-    records hold one of them, ``pairs`` how many comparisons that spared.
+    records hold one of them, ``pairs`` how many comparisons that spared. The rule "born apart"
+    passes over pairs, not keys: same name key, births years apart, no identifier in common.
     """
 
     rule: str

@@ -1,5 +1,7 @@
 """One run of linkage, from people to proposals."""
 
+# ruff: noqa: S608 — the SQL is made of constants of this package; no value of a record is in it
+
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +24,9 @@ SECOND_LOOK = 40
 
 MANY_NAMESAKES = 5
 """From so many namesakes on, a human is told of them as a reason for doubt."""
+
+WEIGHED_AT_ONCE = 250_000
+"""Pairs given to Splink in one go; each takes about two kilobytes while it is weighed."""
 
 Progress = Callable[[str, float], None]
 
@@ -55,9 +60,10 @@ def link(
             compared=0,
             notes=(),
         )
-    spellings = {"name_id": names.read(table["names"].to_pylist())}
+    own = table["names"].to_pylist()
+    spellings = {"name_id": names.read(own)}
     progress("reading", 0.05)
-    spellings["father_id"] = names.read(table["father_names"].to_pylist())
+    spellings["father_id"] = names.read(names.fathers(own, table["father_names"].to_pylist()))
     connection = database.connect()
     try:
         database.load(
@@ -103,9 +109,9 @@ class _Run:
         weigher = training.linker(
             api, self.connection, people=registered, chances=trained.chances, prior=trained.prior
         )
-        self.progress("weighing", 0.75)
+        self.progress("weighing", 0.7)
         compared = database.count(self.connection, "SELECT count(*) FROM candidates")
-        found = self._weigh(api, weigher, "candidates") if compared else []
+        found = self._weigh(api, weigher, "candidates", low=0.7, high=0.88)
         extra = self._overlooked(found)
         if extra:
             self.progress("second-look", 0.88)
@@ -140,11 +146,27 @@ class _Run:
                 ),
             )
 
-    def _weigh(self, api: DuckDBAPI, weigher: Linker, pairs: str) -> list[dict[str, Any]]:
-        with training.quiet():
-            weigher.table_management.register_blocked_pairs_for_predict(
-                api.register(self.connection.table(pairs))
+    def _weigh(
+        self, api: DuckDBAPI, weigher: Linker, pairs: str, *, low: float, high: float
+    ) -> list[dict[str, Any]]:
+        """Let Splink weigh the pairs of a table, some at a time to bound the memory."""
+        total = database.count(self.connection, f"SELECT count(*) FROM {pairs}")
+        parts = -(-total // WEIGHED_AT_ONCE)
+        found: list[dict[str, Any]] = []
+        for part in range(parts):
+            self.connection.execute(
+                f"""CREATE TABLE weighed AS SELECT * FROM {pairs}
+                    WHERE hash(join_key_l, join_key_r) % {parts} = {part}"""
             )
+            found.extend(self._weigh_part(api, weigher))
+            self.connection.execute("DROP TABLE weighed")
+            self.progress("weighing", low + (high - low) * (part + 1) / parts)
+        return found
+
+    def _weigh_part(self, api: DuckDBAPI, weigher: Linker) -> list[dict[str, Any]]:
+        with training.quiet():
+            part = api.register(self.connection.table("weighed"))
+            weigher.table_management.register_blocked_pairs_for_predict(part)
             predicted = weigher.inference.predict(
                 threshold_match_probability=self.threshold, warning_mode="never"
             )
@@ -209,7 +231,7 @@ class _Run:
         if not database.count(self.connection, "SELECT count(*) FROM overlooked"):
             return []
         self._score("SELECT * FROM overlooked", low=0.88, high=0.9)
-        return self._weigh(api, weigher, "overlooked")
+        return self._weigh(api, weigher, "overlooked", low=0.9, high=0.92)
 
     def _proposals(
         self,

@@ -1,10 +1,13 @@
 """Where the weights come from: the data themselves, or the committed ones where data are few.
 
 u comes from pairs drawn at random, m from expectation maximisation on blocks: records born on
-the same day teach everything but birth, records with the same names everything but names,
-records with the same CNIC everything but that. What a block cannot teach keeps the committed
-chances, and so does a comparison whose trained chances point the wrong way.
+the same day teach everything but birth, records with the same CNIC or passport everything but
+that, and where there are few of those, namesakes everything but names. What a block cannot
+teach keeps the committed chances, and so does a comparison whose trained chances point the
+wrong way.
 """
+
+# ruff: noqa: S608 — the SQL is made of constants of this package; no value of a record is in it
 
 import contextlib
 import logging
@@ -23,11 +26,17 @@ from rabta.engines.linkage.names import Spellings
 ENOUGH = 500
 """Fewer records than this teach nothing that holds."""
 
-CHANCE_PAIRS = 1_000_000
+CHANCE_PAIRS = 300_000
 """Pairs drawn at random for u."""
+
+DRAWS = 50
+"""Of names, at most so many pairs a record: small data hold no more than that to find out."""
 
 LESSON = 200_000
 """Most pairs a training block may hold."""
+
+ERRS = 0.005
+"""Least m of any level: a clerk errs once in two hundred, whatever the lesson held."""
 
 ENOUGH_PAIRS = 200
 """Fewer pairs than this make no training block."""
@@ -46,13 +55,13 @@ class Trained:
 def quiet() -> Iterator[None]:
     """Keep Splink from writing to any log while it works: its messages quote SQL."""
     logger = logging.getLogger("splink")
-    before = logger.disabled, logger.level
-    logger.disabled, _ = True, logger.setLevel(logging.CRITICAL + 1)
+    before = logger.level
+    # A level, not ``disabled``: the children that Splink logs through inherit a level only.
+    logger.setLevel(logging.CRITICAL + 1)
     try:
         yield
     finally:
-        logger.disabled, level = before
-        logger.setLevel(level)
+        logger.setLevel(before)
 
 
 def linker(
@@ -92,8 +101,8 @@ def train(
     if number < ENOUGH:
         return Trained(start.chances, prior, ("weights-committed",))
     chances = dict(start.chances)
-    for ladder, column in (("name", "name_id"), ("father", "father_id")):
-        chances |= _by_chance(ladder, chances, spellings[column], seed=seed)
+    for name, column in (("name", "name_id"), ("father", "father_id")):
+        chances |= _by_chance(name, chances, spellings[column], seed=seed)
     rules = _rules(connection, seed=seed)
     prior = _prior(connection, number=number, fallback=prior)
     notes = ["weights-trained"]
@@ -144,7 +153,7 @@ def _taken(
         old_m, old_u = before[code]
         # A level never seen is rare, not impossible.
         chances[code] = (
-            _rounded(max(m, 1e-4) if m is not None else min(old_m, 0.01)),
+            _rounded(max(m, ERRS) if m is not None else min(old_m, ERRS)),
             _rounded(max(u, 1e-7) if u is not None else min(old_u, 1e-6)),
         )
     top, bottom = chances[codes[0]], chances[codes[-1]]
@@ -160,18 +169,22 @@ def _rounded(chance: float) -> float:
 def _by_chance(
     ladder: str, chances: Mapping[str, tuple[float, float]], spellings: Spellings, *, seed: int
 ) -> dict[str, tuple[float, float]]:
-    found = names.by_chance(spellings, pairs=CHANCE_PAIRS // 2, seed=seed)
-    sound = found[names.SOUND]
+    drawn = min(CHANCE_PAIRS, DRAWS * len(spellings.of_record))
+    found = names.by_chance(spellings, pairs=drawn, seed=seed)
     us = {
         "name": {
             "name_same": found[names.SAME],
-            "name_same_sound": sound,
+            "name_same_sound": found[names.SOUND],
+            "name_alike": found[names.ALIKE],
             "name_partly": found[names.PARTLY],
+            "name_hardly": found[names.HARDLY],
             "name_differs": found[names.DIFFERS],
         },
         "father": {
-            "father_agrees": found[names.SAME] + sound,
+            "father_same": found[names.SAME] + found[names.SOUND],
+            "father_agrees": found[names.ALIKE],
             "father_partly": found[names.PARTLY],
+            "father_hardly": found[names.HARDLY],
             "father_differs": found[names.DIFFERS],
         },
     }[ladder]
@@ -189,10 +202,11 @@ def _rules(connection: duckdb.DuckDBPyConnection, *, seed: int) -> list[tuple[st
             "CASE WHEN birth_earliest = birth_latest THEN birth_earliest - DATE '1970-01-01' END",
             "l.birth_earliest = r.birth_earliest AND l.birth_latest = r.birth_latest",
         ),
-        "name": ("name_id", "l.name_id = r.name_id"),
         "cnic": ("hash(cnic)", "l.cnic = r.cnic"),
+        "passport": ("hash(passport)", "l.passport = r.passport"),
+        "name": ("name_id", "l.name_id = r.name_id"),
     }
-    rules = []
+    rules: list[tuple[str, str]] = []
     for kind, (value, rule) in taught.items():
         drawn = f"teach_{kind}"
         connection.execute(
@@ -207,7 +221,8 @@ def _rules(connection: duckdb.DuckDBPyConnection, *, seed: int) -> list[tuple[st
             """
         )
         connection.execute("DROP TABLE sizes")
-        if min(pairs, LESSON) >= ENOUGH_PAIRS:
+        # Namesakes are mostly two persons and a poor lesson: only where nothing else teaches birth.
+        if min(pairs, LESSON) >= ENOUGH_PAIRS and not (kind == "name" and len(rules) > 1):
             full = f"{rule} AND l.{drawn} = r.{drawn}"
             rules.append(
                 (
@@ -229,11 +244,11 @@ def _prior(connection: duckdb.DuckDBPyConnection, *, number: int, fallback: floa
     first = """SELECT DISTINCT l.record AS one, r.record AS other FROM identifiers l
                JOIN identifiers r ON l.token = r.token AND l.record < r.record
                WHERE l.kind IN ('cnic', 'passport', 'document') AND l.holders <= 20"""
-    second = """SELECT l.record AS one, r.record AS other FROM candidates c
+    second = f"""SELECT l.record AS one, r.record AS other FROM candidates c
                 JOIN people l ON l.record = c.join_key_l JOIN people r ON r.record = c.join_key_r
                 WHERE l.birth_earliest = l.birth_latest AND l.birth_earliest = r.birth_earliest
                   AND l.birth_latest = r.birth_latest
-                  AND name_id_level(l.name_id, r.name_id) >= 2"""
+                  AND name_id_level(l.name_id, r.name_id) >= {names.SOUND}"""
     caught = count(connection, f"SELECT count(*) FROM ({first})")
     recaught = count(connection, f"SELECT count(*) FROM ({second})")
     both = count(connection, f"SELECT count(*) FROM (({first}) INTERSECT ({second}))")
@@ -242,4 +257,3 @@ def _prior(connection: duckdb.DuckDBPyConnection, *, number: int, fallback: floa
     found = (caught + 1) * (recaught + 1) / (both + 1) - 1
     found = min(max(found, caught + recaught - both), 3.0 * number)
     return float(_rounded(found / (number * (number - 1) / 2)))
-

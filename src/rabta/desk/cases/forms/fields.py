@@ -66,7 +66,9 @@ class MarkingForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if all(name in cleaned for name in self.marking_fields):
             try:
-                cleaned["marking"] = Marking(**{name: cleaned[name] for name in self.marking_fields})
+                cleaned["marking"] = Marking(
+                    **{name: cleaned[name] for name in self.marking_fields}
+                )
             except BadValue as error:
                 self.add_error("handling_text", said(error))
         return cleaned

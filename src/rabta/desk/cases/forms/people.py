@@ -157,7 +157,7 @@ class PersonForm(MarkingForm):
 class PersonForms:
     """The form of a person as a whole: ``form`` and one set of rows a group."""
 
-    def __init__(self, form: PersonForm, sets: list[tuple[Group, BaseFormSet[Row]]]):
+    def __init__(self, form: PersonForm, sets: list[tuple[Group, BaseFormSet]]):
         self.form = form
         self.sets = sets
 
@@ -254,9 +254,7 @@ class PersonForms:
         return tuple(found.values())
 
 
-def _sets(
-    rows: dict[str, list[dict[str, str]]], stored: Stored
-) -> list[tuple[Group, BaseFormSet[Row]]]:
+def _sets(rows: dict[str, list[dict[str, str]]], stored: Stored) -> list[tuple[Group, BaseFormSet]]:
     return [
         (g, Rows(prefix=g.name, initial=rows[g.name], form_kwargs=_kwargs(g, stored)))
         for g in GROUPS

@@ -201,4 +201,21 @@ class Migration(migrations.Migration):
             model_name='teammember',
             constraint=models.UniqueConstraint(models.F('case'), models.F('user'), name='once_in_a_team'),
         ),
+        migrations.CreateModel(
+            name='Numbering',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('public_id', models.UUIDField(default=rabta.desk.wall.base.new_public_id, editable=False, unique=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_by_id', models.BigIntegerField(default=0)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('year', models.PositiveSmallIntegerField()),
+                ('last', models.PositiveIntegerField()),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('agency'), models.F('year'), name='one_numbering_a_year')],
+            },
+        ),
     ]

@@ -5,7 +5,7 @@ from rabta.desk.cases.selectors.histories import (
     case_history,
     person_history,
 )
-from rabta.desk.cases.selectors.lists import CaseList, CaseLine, case_list
+from rabta.desk.cases.selectors.lists import CaseLine, CaseList, case_list
 from rabta.desk.cases.selectors.loaders import (
     case_by_id,
     person_by_id,
@@ -19,6 +19,7 @@ from rabta.desk.cases.selectors.pages import (
     candidates,
     case_page,
     unit_choices,
+    unit_names,
 )
 from rabta.desk.cases.selectors.persons import (
     DetailLine,
@@ -48,6 +49,7 @@ __all__ = [
     "person_history",
     "person_page",
     "unit_choices",
+    "unit_names",
     "workable_case",
     "workable_person",
 ]

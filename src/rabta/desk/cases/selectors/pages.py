@@ -1,6 +1,7 @@
 """The page of a case: its fields, the people in it, its notes and its team."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -144,6 +145,11 @@ def unit_choices(actor: Actor) -> tuple[tuple[str, str], ...]:
     """The open units an actor may enter a case for, by inward id as a text."""
     found = units_named(actor.units | {actor.unit})
     return tuple((str(unit.id), unit.name) for unit in found.values() if unit.open)
+
+
+def unit_names(unit_ids: Iterable[int]) -> tuple[tuple[str, str], ...]:
+    """Units by inward id as a text, with their names."""
+    return tuple((str(unit.id), unit.name) for unit in units_named(unit_ids).values())
 
 
 def _people(

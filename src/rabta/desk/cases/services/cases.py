@@ -13,9 +13,9 @@ from rabta.core.access.levels import Level
 from rabta.core.errors import BadInput, BadValue, Conflict, NotAllowedNow, Refused, gettext_noop
 from rabta.core.words.dates import PartialDate
 from rabta.core.words.vocabulary import AgencyKind, CaseKind, Duty
-from rabta.desk.accounts.selectors.staff import units_named
+from rabta.desk.accounts.selectors.staff import UnitName, units_named
 from rabta.desk.cases import rules
-from rabta.desk.cases.models import Agency, Case, Note, Numbering, TeamMember
+from rabta.desk.cases.models import Case, Note, Numbering, TeamMember
 from rabta.desk.cases.rules import Marking
 from rabta.desk.cases.services import team as teams
 from rabta.desk.cases.services.incoming import case_key, note_row
@@ -87,8 +87,9 @@ def open_case(
             gettext_noop("A clerk cannot open a sealed case."),
             remedy=gettext_noop("Ask the officer whose case it is."),
         )
-    agency = _agency_of_unit(actor, entry.unit)
-    _check(entry, agency)
+    unit = _own_unit(actor, entry.unit)
+    agency = unit.agency_id
+    _refuse_publishing(entry, unit)
     with write(actor, "case.opened") as door:
         number = number or _number(door, agency=agency, sealed=sealed)
         case = door.create(
@@ -118,9 +119,11 @@ def change_case(*, actor: Actor, case: Case, version: int, entry: CaseEntry) -> 
     need_work(actor, case)
     if case.version != version:
         raise _conflict(case, entry)
-    if entry.unit != case.unit_id:
-        _agency_of_unit(actor, entry.unit)
-    _check(entry, case.agency_id)
+    if entry.unit != case.unit_id or entry.kind is CaseKind.LIST:
+        unit = units_named([case.unit_id])[case.unit_id]
+        if entry.unit != case.unit_id:
+            unit = _own_unit(actor, entry.unit)
+        _refuse_publishing(entry, unit)
     try:
         with write(actor, "case.changed") as door:
             return door.change(case, **_fields(entry))
@@ -198,8 +201,8 @@ def _conflict(case: Case, entry: CaseEntry) -> Conflict:
     return Conflict(kind="case", yours=entry, theirs=entry_of(case), version=case.version)
 
 
-def _agency_of_unit(actor: Actor, unit: int) -> int:
-    """The agency of the lead unit, which must be one of the actor's own and open."""
+def _own_unit(actor: Actor, unit: int) -> UnitName:
+    """The lead unit, which must be one of the actor's own and open."""
     found = units_named([unit]).get(unit)
     if (
         found is None
@@ -210,14 +213,12 @@ def _agency_of_unit(actor: Actor, unit: int) -> int:
             gettext_noop("The lead unit is none of yours."),
             remedy=gettext_noop("Choose your unit or one below it that is open."),
         )
-    return found.agency_id
+    return found
 
 
-def _check(entry: CaseEntry, agency: int) -> None:
-    if entry.kind is not CaseKind.LIST:
-        return
+def _refuse_publishing(entry: CaseEntry, unit: UnitName) -> None:
     # A published list is open to every agency: nobody publishes a case by choosing a kind.
-    if Agency.objects.get(pk=agency).kind != AgencyKind.LIST_OWNER:
+    if entry.kind is CaseKind.LIST and unit.agency_kind != AgencyKind.LIST_OWNER:
         raise BadInput(
             gettext_noop("Only the publisher of a list can enter one."),
             remedy=gettext_noop("Choose another kind of case."),

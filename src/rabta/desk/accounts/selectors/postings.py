@@ -1,4 +1,4 @@
-"""Questions about agencies, people and postings."""
+"""Who holds which posting, and what follows from it: the actor, their units, whom to ask."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -44,8 +44,9 @@ def units_below(unit_id: int, *, day: date | None = None) -> frozenset[int]:
         Edge(*row)
         for row in UnitParent.objects.values_list("unit_id", "parent_id", "valid_from", "valid_to")
     )
-    merged = Unit.objects.filter(successor__isnull=False).values_list("id", "successor_id")
-    return below(unit_id, edges, merged, day or timezone.localdate())
+    day = day or timezone.localdate()
+    merged = Unit.objects.filter(successor__isnull=False, closed__lte=day)
+    return below(unit_id, edges, merged.values_list("id", "successor_id"), day)
 
 
 def reach_of(agency_id: int, *, day: date | None = None) -> frozenset[int]:
@@ -77,16 +78,26 @@ def actor_of(user: User, posting: Posting | None) -> Actor:
     )
 
 
-def desk_of(unit_ids: set[int]) -> dict[int, Desk]:
+def desk_of(unit_ids: set[int], *, day: date | None = None) -> dict[int, Desk]:
     """Whom to ask about records of these units; of a closed unit, the one that took over."""
+    day = day or timezone.localdate()
     desks: dict[int, Desk] = {}
-    for unit in Unit.objects.filter(id__in=unit_ids).select_related("agency", "successor__agency"):
-        open_unit = unit.successor if unit.closed and unit.successor else unit
+    for unit in Unit.objects.filter(id__in=unit_ids).select_related("agency"):
+        at = standing(unit, day=day)
         desks[unit.pk] = Desk(
-            agency=str(open_unit.agency),
-            agency_code=open_unit.agency.code,
-            unit=str(open_unit),
-            unit_code=open_unit.code,
-            phone=open_unit.desk_phone or open_unit.agency.desk_phone,
+            agency=str(at.agency),
+            agency_code=at.agency.code,
+            unit=str(at),
+            unit_code=at.code,
+            phone=at.desk_phone or at.agency.desk_phone,
         )
     return desks
+
+
+def standing(unit: Unit, *, day: date) -> Unit:
+    """The unit that stands for one on a day: itself, or along the mergers the one still open."""
+    met = {unit.pk}
+    while unit.closed and unit.closed <= day and unit.successor and unit.successor_id not in met:
+        unit = unit.successor
+        met.add(unit.pk)
+    return unit

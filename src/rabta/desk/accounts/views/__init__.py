@@ -1,0 +1,1 @@
+"""Pages of this room: signing in, one's own sign-ins, the steward's agencies and people."""

@@ -1,0 +1,1 @@
+"""Cases and people over HTTP. Decides nothing: services and the wall do."""

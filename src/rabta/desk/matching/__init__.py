@@ -1,0 +1,1 @@
+"""Look-up, proposed links, human judgement. Nothing here merges records: they stay as they are."""

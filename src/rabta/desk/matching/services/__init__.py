@@ -1,0 +1,7 @@
+"""Verbs of links: make proposals, judge a pair, undo a judgement, forget people who go."""
+
+from rabta.desk.matching.services.forgetting import forget_people
+from rabta.desk.matching.services.judging import judge, undo_judgement
+from rabta.desk.matching.services.running import linker_for, run_links
+
+__all__ = ["forget_people", "judge", "linker_for", "run_links", "undo_judgement"]

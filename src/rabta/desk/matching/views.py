@@ -1,0 +1,134 @@
+"""The list of proposed links, one link to be judged, the judgements and their undo."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from rabta.core.access.decisions import Actor
+from rabta.core.access.levels import Level
+from rabta.core.access.policies import JUDGING_DUTIES
+from rabta.core.errors import BadValue, Conflict
+from rabta.core.words.vocabulary import Verdict
+from rabta.desk.frame.components import Crumb, Pager
+from rabta.desk.frame.notices import done
+from rabta.desk.matching import labels, selectors, services
+from rabta.desk.matching.comparing import compared
+from rabta.desk.matching.forms import Filter, VerdictForm
+from rabta.desk.matching.models import Judgement, Proposal
+from rabta.desk.wall.routes import duty, needs, record
+
+JUDGES = duty(*JUDGING_DUTIES)
+ONE_PROPOSAL = record(selectors.proposal_by_id, Level.FULL, *JUDGING_DUTIES)
+ONE_JUDGEMENT = record(selectors.judgement_by_id, Level.FULL, *JUDGING_DUTIES)
+
+
+@needs(get=JUDGES)
+def link_list(request: HttpRequest) -> HttpResponse:
+    """The links to be judged, those most worth a minute first."""
+    form = Filter(request.GET)
+    asked = form.asked()
+    found = selectors.link_list(_actor(request), **asked)  # type: ignore[arg-type]
+    kept = {name: asked[name] for name in ("strength", "between") if name in asked}
+
+    def address(**at: UUID | None) -> str:
+        where = {name: str(value) for name, value in at.items() if value}
+        return "?" + urlencode(kept | where) if where else ""
+
+    context = {
+        "filter": form,
+        "links": found.lines,
+        "pager": Pager(address(before=found.previous), address(after=found.next), found.count),
+        "run": selectors.latest_run(_actor(request)),
+    }
+    return render(request, "matching/links.html", context)
+
+
+@needs(get=ONE_PROPOSAL)
+def link(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    """Two records side by side, why they may be one person, and the four answers."""
+    return _link_page(request, proposal)
+
+
+@needs(post=ONE_PROPOSAL)
+def judge(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    """Take down what the judge says, offer to undo it, go on to the next link."""
+    actor = _actor(request)
+    form = VerdictForm(request.POST)
+    if not form.is_valid():
+        raise BadValue(field="verdict", value=request.POST.get("verdict", "")[:40])
+    pair = (proposal.left_id, proposal.right_id)
+    try:
+        judgement = services.judge(
+            actor,
+            pair=pair,
+            verdict=Verdict(form.cleaned_data["verdict"]),
+            version=form.cleaned_data["version"],
+        )
+    except Conflict:
+        now = selectors.proposal_by_id(actor, public_id=proposal.public_id)
+        return _link_page(request, now, conflict=True)
+    undo = reverse("judgement-undo", kwargs={"public_id": judgement.public_id})
+    said = labels.VERDICT[Verdict(judgement.verdict)]
+    done(request, gettext("Judged: {verdict}.").format(verdict=said), undo_url=undo)
+    if selectors.conflicting_at(actor, pair=pair):
+        messages.warning(
+            request, gettext("This contradicts what was judged before. Look at the judgements.")
+        )
+        return redirect("judgement-list")
+    following = selectors.next_after(actor, proposal)
+    return redirect("link", public_id=following) if following else redirect("link-list")
+
+
+@needs(get=JUDGES)
+def judgement_list(request: HttpRequest) -> HttpResponse:
+    """What was judged, and what cannot all be true."""
+    before = Filter({"before": request.GET.get("before", "")}).asked().get("before")
+    found = selectors.judgement_list(_actor(request), before=before)  # type: ignore[arg-type]
+    context = {
+        "judgements": found.lines,
+        "conflicting": found.conflicting,
+        "pager": Pager(next_url=f"?before={found.older}" if found.older else ""),
+        "crumbs": _crumbs(gettext("Judgements")),
+    }
+    return render(request, "matching/judgements.html", context)
+
+
+@needs(post=ONE_JUDGEMENT)
+def undo(request: HttpRequest, judgement: Judgement) -> HttpResponse:
+    """Take a judgement back; its link is open again."""
+    actor = _actor(request)
+    services.undo_judgement(actor, public_id=judgement.public_id)
+    messages.success(request, gettext("The judgement is undone. It stays in the list."))
+    back = selectors.proposal_of(actor, pair=(judgement.left_id, judgement.right_id))
+    return redirect("link", public_id=back) if back else redirect("judgement-list")
+
+
+def _link_page(request: HttpRequest, proposal: Proposal, *, conflict: bool = False) -> HttpResponse:
+    actor = _actor(request)
+    shown = selectors.link_of(actor, proposal)
+    context = {
+        "link": shown,
+        "rows": compared(shown),
+        "history": selectors.judgements_of(actor, pair=shown.pair),
+        "conflicting": selectors.conflicting_at(actor, pair=shown.pair),
+        "conflict": conflict,
+        "answers": [
+            (number, str(word), label, labels.VERDICT_HINT[word])
+            for number, (word, label) in enumerate(labels.VERDICT.items(), start=1)
+        ],
+        "crumbs": _crumbs(gettext("Two records")),
+    }
+    return render(request, "matching/link.html", context, status=409 if conflict else 200)
+
+
+def _crumbs(here: str) -> list[Crumb]:
+    return [Crumb(gettext("Links"), reverse("link-list")), Crumb(here)]
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return request.actor  # type: ignore[attr-defined,no-any-return]

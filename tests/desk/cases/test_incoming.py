@@ -1,0 +1,147 @@
+"""Rows of a file taken in: new, changed, as they were; and taken back."""
+
+from dataclasses import replace
+
+import pytest
+from tests.desk.cases.conftest import House
+from tests.desk.cases.rows import load, row, undo
+from tests.world import LOADER
+
+from rabta.core.words.incoming import IncomingParticular
+from rabta.core.words.vocabulary import Particular, Role, Sex
+from rabta.desk.cases import selectors
+from rabta.desk.cases.models import Case, Key, ParticularRow, Person, RoleInCase
+from rabta.desk.cases.services import cases, entering
+from rabta.desk.cases.services.people import Origin
+from rabta.desk.wall.models import WriteEntry
+from rabta.desk.wall.scope import visible_to
+from rabta.desk.wall.session import acting
+
+PHONE = IncomingParticular(Particular.PHONE, "0300 1234567")
+ALIAS = IncomingParticular(Particular.ALIAS, "Dilbaaz", quality="low", detail={"note": "n"})
+
+
+@pytest.fixture
+def file(house: House):
+    """Loads rows into circle_a, the loads numbered as told."""
+    origin = Origin(agency=house.world.agencies["federal"].pk)
+    unit = house.world.units["circle_a"].pk
+
+    def go(*rows, number=None):
+        return load(list(rows), unit=unit, origin=origin, number=number)
+
+    return go
+
+
+def everything() -> dict[str, object]:
+    """All that is stored of cases and people, versions and times apart."""
+    found = {}
+    with acting(LOADER, "test"):
+        for model in (Case, Person, RoleInCase, Key):
+            names = [
+                f.attname
+                for f in model._meta.concrete_fields
+                if f.name
+                not in {"id", "public_id", "version", "created_at", "updated_at", "created_by_id"}
+            ]
+            rows = list(visible_to(model, LOADER))
+            found[model.__name__] = sorted(
+                str([getattr(each, name) for name in names]) for each in rows
+            )
+        found["particulars"] = sorted(
+            (each.person_id, each.kind, str(each.opened()))
+            for each in visible_to(ParticularRow, LOADER).filter(withdrawn=False)
+        )
+    return found
+
+
+def test_the_same_rows_twice_change_nothing(file) -> None:
+    rows = [row("1", more=[PHONE, ALIAS]), row("2", role=Role.VICTIM), row("3", case="FIR-13-2019")]
+    assert [t.outcome for t in file(*rows)] == ["loaded"] * 3
+    before, entries = everything(), WriteEntry.objects.count()
+    assert [t.outcome for t in file(*rows)] == ["unchanged"] * 3
+    assert everything() == before
+    assert WriteEntry.objects.count() == entries
+
+
+def test_a_changed_row_updates_and_keeps_its_history(house: House, file) -> None:
+    (first,) = file(row("1", more=[PHONE]), number=1)
+    changed = row("1", "Dilbaz Karwanwaala", sex=Sex.UNKNOWN, more=[ALIAS], station="Cantt")
+    (second,) = file(changed, number=2)
+    assert (second.outcome, second.person) == ("updated", first.person)
+    _, me = house.officer("circle_a")
+    with house.as_(me):
+        (person,) = visible_to(Person, me)
+        (case,) = visible_to(Case, me)
+        lines = selectors.person_history(me, person)
+        stations = [(x.before, x.after) for x in selectors.case_history(me, case)]
+    assert ("Sadar", "Cantt") in stations
+    assert {x.before for x in lines if x.event == "Withdrawn"} == {
+        "Dilbaz Karwanwala",
+        "0300 1234567",
+    }
+
+
+def test_a_row_that_says_less_of_its_case_takes_nothing_away(file) -> None:
+    file(row("1"))
+    file(row("1", station=""))
+    with acting(LOADER, "test"):
+        assert [case.station for case in visible_to(Case, LOADER)] == ["Sadar"]
+
+
+def test_a_load_taken_back_leaves_nothing_of_itself(file) -> None:
+    empty = everything()
+    taken = file(row("1", more=[PHONE]), row("2", role=Role.VICTIM), number=1)
+    undone, cases_gone = undo(1, [t.person for t in taken])
+    assert (undone.removed, undone.restored, undone.kept, cases_gone) == (2, 0, 0, 1)
+    assert everything() == empty
+
+
+def test_a_load_taken_back_restores_what_it_changed(file) -> None:
+    file(row("1", more=[PHONE]), row("2"), number=1)
+    before = everything()
+    changed = [
+        row("1", "Dilbaz Karwanwaala", sex=Sex.UNKNOWN, more=[ALIAS], station="Cantt"),
+        row("2", role=Role.VICTIM, station="Cantt"),
+        row("3", case="FIR-99-2019"),
+    ]
+    taken = file(*changed, number=2)
+    assert everything() != before
+    undone, cases_gone = undo(2, [t.person for t in taken])
+    assert (undone.removed, undone.restored, undone.kept, cases_gone) == (1, 2, 0, 1)
+    assert everything() == before
+
+
+def test_what_somebody_worked_on_since_is_kept(house: House, file) -> None:
+    taken = file(row("1"), row("2"), row("3"), number=1)
+    _, me = house.officer("circle_a")
+    with house.as_(me):
+        (case,) = visible_to(Case, me)
+        one, two, _three = visible_to(Person, me).order_by("id")
+        entry = entering.stored_entry(actor=me, person=one)
+        entering.change_person(
+            actor=me,
+            person=one,
+            version=1,
+            entry=replace(entry, particulars=(*entry.particulars, PHONE)),
+        )
+        entering.add_role(actor=me, case=case, person=two, role=Role.WITNESS)
+    undone, cases_gone = undo(1, [t.person for t in taken])
+    assert (undone.removed, undone.restored, undone.kept, cases_gone) == (1, 0, 2, 0)
+    with house.as_(me):
+        (case,) = visible_to(Case, me)
+        held = [sorted(line.roles) for line in selectors.case_page(me, case).people]
+    assert held == [["accused"], ["accused", "witness"]]
+
+
+def test_a_case_that_somebody_changed_since_is_kept(house: House, file) -> None:
+    taken = file(row("1"), number=1)
+    _, me = house.officer("circle_a")
+    with house.as_(me):
+        (case,) = visible_to(Case, me)
+        entry = replace(cases.entry_of(case), place="Lahore")
+        cases.change_case(actor=me, case=case, version=1, entry=entry)
+    _, cases_gone = undo(1, [t.person for t in taken])
+    assert cases_gone == 0
+    with house.as_(me):
+        assert [each.place for each in visible_to(Case, me)] == ["Lahore"]
