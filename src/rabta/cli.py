@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from importlib import import_module
 
 import click
@@ -45,6 +46,15 @@ class Commands(click.Group):
         except RabtaError as error:
             click.echo(f"rabta: {error}\n       {error.help}", err=True)
             sys.exit(2)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            # Where it happened, never what it said: a message may quote a row.
+            click.echo(f"rabta: something went wrong ({type(error).__name__})", err=True)
+            for frame in traceback.extract_tb(error.__traceback__)[-4:]:
+                where = frame.filename.rsplit("/rabta/", 1)[-1]
+                click.echo(f"       {where}:{frame.lineno} in {frame.name}", err=True)
+            sys.exit(1)
 
 
 @click.group(cls=Commands)

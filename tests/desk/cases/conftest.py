@@ -11,9 +11,9 @@ from tests.world import World
 from rabta.core.access.decisions import Actor
 from rabta.core.words.incoming import IncomingParticular
 from rabta.core.words.vocabulary import CaseKind, Duty, Particular, Role
-from rabta.desk.accounts import selectors as accounts
 from rabta.desk.accounts.models import User
 from rabta.desk.cases.models import Case, Person
+from rabta.desk.cases.services import cases
 from rabta.desk.cases.services.cases import CaseEntry, open_case
 from rabta.desk.cases.services.entering import add_person
 from rabta.desk.cases.services.people import PersonEntry
@@ -93,4 +93,15 @@ def again() -> Callable[[Actor, object], object]:
     return go
 
 
-__all__ = ["ACCUSED", "VICTIM", "House", "accounts"]
+@pytest.fixture
+def scene(house: House):
+    """A case of circle_a with a victim and an accused, and its officer."""
+    house.user, house.me = house.officer("circle_a")
+    house.c = house.case(house.me)
+    house.victim = house.person(
+        house.me, house.c, VICTIM, Role.VICTIM, father_name="Gulbar Pilotwala"
+    )
+    house.accused = house.person(house.me, house.c, ACCUSED, Role.ACCUSED, cnic="35202-1234567-1")
+    with house.as_(house.me):
+        cases.add_note(actor=house.me, case=house.c, text=f"{VICTIM} was seen at the station.")
+    return house

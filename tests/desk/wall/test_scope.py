@@ -5,6 +5,8 @@ from random import Random
 import pytest
 from django.apps import apps
 from django.db.models import Q
+from tests.desk.wall.facts import Node
+from tests.desk.wall.random_rules import ASKED, MACHINE, Rules, fill
 
 from rabta.core.access.decisions import (
     CASE_WORK,
@@ -25,8 +27,6 @@ from rabta.desk.wall import scope as scope_module
 from rabta.desk.wall.base import Guarded
 from rabta.desk.wall.scope import Scope, _tokened, compile_rule, decision_of, visible_to
 from rabta.desk.wall.session import acting
-from tests.desk.wall.facts import Node
-from tests.desk.wall.random_rules import ASKED, MACHINE, Rules, fill
 
 SEEDS = range(6)
 RULES_EACH = 500

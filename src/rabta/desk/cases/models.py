@@ -192,6 +192,9 @@ class ParticularRow(Item):
 class Key(Guarded):
     """A stored name or identifier key: equality is all it can be asked for."""
 
+    # An index, not a file: millions of rows that nobody opens one by one carry no furniture.
+    public_id = version = created_at = created_by_id = updated_at = None
+
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="keys")
     kind = models.CharField(max_length=16)

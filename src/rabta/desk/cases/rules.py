@@ -45,6 +45,9 @@ WORKING_DUTIES = CASE_DUTIES - {Duty.ANALYST}
 WORKED_ON = frozenset({"own-unit", "named", "machine"})
 """Reasons for seeing a record in full that let one write in it: other units' files are read."""
 
+NOTES_OPEN = WORKED_ON | {"published-list"}
+"""Reasons that open the notes of a case: free text names people, protected ones too."""
+
 
 def works_on(actor: Actor, *, agency: int, why: str) -> bool:
     """Whether an actor who sees a record of an agency in full, for a reason, may write in it."""
@@ -221,8 +224,11 @@ def birth_years(particulars: Iterable[IncomingParticular]) -> tuple[int | None, 
 
 
 def folded_number(text: str) -> str:
-    """A case number as it is compared; one that cannot be read is compared as it stands."""
+    """A case number as it is compared: "FIR 12/2019" and "12/2019" are one.
+
+    One that cannot be read is compared as it stands.
+    """
     try:
-        return case_number(text)
+        return case_number(text).removeprefix("FIR-")
     except BadValue:
         return text.strip()

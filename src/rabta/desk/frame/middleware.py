@@ -24,6 +24,9 @@ from rabta.core.errors import (
 
 log = logging.getLogger("rabta")
 
+API = "/api/"
+"""Where programs ask. They are answered in JSON, errors included."""
+
 STATUS: tuple[tuple[type[RabtaError], int], ...] = (
     (Unscoped, 500),
     (NotFound, 404),
@@ -102,6 +105,8 @@ def answer(request: HttpRequest, error: Exception) -> HttpResponse | None:
     """The page for an error; None leaves it to Django (its own 404 and the like)."""
     if isinstance(error, RabtaError):
         status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
+        if getattr(error, "why", "") == "sign-in":
+            status = 401
         if status >= 500:
             record(request, error)
         return page(request, status, error)
@@ -120,8 +125,9 @@ def page(request: HttpRequest, status: int, error: RabtaError) -> HttpResponse:
         "remedy": fill(gettext(shown.remedy_template), shown.facts),
         "reference": getattr(request, "reference", ""),
     }
-    if request.path.startswith("/api/"):
-        return JsonResponse({"error": said}, status=status)
+    if request.path_info.startswith(API):
+        how = {"WWW-Authenticate": "Bearer"} if status == 401 else None
+        return JsonResponse({"error": said}, status=status, headers=how)
     response = TemplateResponse(request, "frame/error.html", {"error": said}, status=status)
     try:
         return response.render()

@@ -1,6 +1,7 @@
 """``rabta load``: bring a file in from the command line."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ import click
     "pairs",
     multiple=True,
     metavar="HEADING=FIELD",
-    help="How a column is read; may be given many times. Kept for the agency's next file.",
+    help="How a column is read, or =WORD=FIELD for every row; may be given many times."
+    " Kept for the agency's next file.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Last line of output: the numbers as JSON.")
@@ -42,9 +44,10 @@ def load(
     nothing. A row that cannot be taken is refused and kept with its reason.
     """
     from rabta.desk.accounts.commands import acting_user
-    from rabta.desk.intake import services
 
     with acting_user("load") as actor:
+        from rabta.desk.intake import services
+
         agency, unit = _agency(actor, code=code, kind=kind, create=create_agency, dry=dry_run)
         mapping = _mapping(pairs, agency=agency, kind=kind)
         companion = aliases or _beside(file) if kind == "ofac" else None
@@ -85,13 +88,14 @@ def _load(
     keep: bool,
 ) -> None:
     from rabta.desk.intake import reports, selectors, services
+    from rabta.desk.wall.session import acting
 
     if keep and mapping:
         services.keep_mapping(actor, agency=agency, kind=kind, columns=mapping)
     begun = services.begin(
         actor, agency=agency, unit=unit, kind=kind, file=file, companion=companion, mapping=mapping
     )
-    shown = click.get_text_stream("stderr").isatty()
+    shown = sys.stderr.isatty()
 
     def progress(now: Any) -> None:
         if shown:
@@ -108,7 +112,10 @@ def _load(
         raise SystemExit(130) from None
     if shown:
         click.echo("", err=True)
-    report = selectors.write_report(actor, selectors.load_by_id(actor, public_id=done.public_id))
+    # The machine writes it: whoever brought the file in may be one who reads no record.
+    loader = services.loader_for(actor, agency=agency.pk)
+    with acting(loader, "report"):
+        report = selectors.write_report(loader, done)
     for row in selectors.refused_rows(actor, done, most=20):
         click.echo(f"  {row.refusal.at}: {row.refusal.message} {row.refusal.remedy}", err=True)
     _say(reports.counts(done), ignored=done.ignored, report=str(report), as_json=as_json)
@@ -138,7 +145,8 @@ def _mapping(pairs: tuple[str, ...], *, agency: Any, kind: str) -> dict[str, str
     if not pairs:
         kept = selectors.kept_mapping(agency.pk, kind) if agency.pk else {}
         return kept or None
-    split = (pair.partition("=") for pair in pairs)
+    # From the right: a heading may hold the sign, and a constant ("=accused=role") begins with it.
+    split = (pair.rpartition("=") for pair in pairs)
     return {heading.strip(): target.strip() for heading, _, target in split}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from rabta.core.errors import NotAllowedNow, gettext_noop
+from rabta.core.words.vocabulary import Duty
 
 
 class LoadState(StrEnum):
@@ -32,6 +33,14 @@ class RowState(StrEnum):
     IGNORED = "ignored"
 
 
+class TakenBack(StrEnum):
+    """What became of a row's person when its load was taken back: why the row is ignored now."""
+
+    REMOVED = "removed"
+    RESTORED = "restored"
+    KEPT = "kept"
+
+
 TRANSITIONS: Mapping[LoadState, frozenset[LoadState]] = {
     LoadState.MAPPING: frozenset({LoadState.STAGING, LoadState.CANCELLED, LoadState.FAILED}),
     LoadState.STAGING: frozenset({LoadState.STAGED, LoadState.CANCELLED, LoadState.FAILED}),
@@ -48,6 +57,22 @@ UNFINISHED = frozenset({LoadState.STAGING, LoadState.STAGED, LoadState.APPLYING,
 KINDS = ("agency-return", "un-consolidated", "ofac")
 LISTS = frozenset({"un-consolidated", "ofac"})
 REFUSED_ROWS_KEPT_DAYS = 30
+
+OWN = frozenset(
+    {
+        Duty.CLERK,
+        Duty.INVESTIGATOR,
+        Duty.HELP_DESK,
+        Duty.SUPERVISOR,
+        Duty.LIAISON,
+        Duty.ANALYST,
+        Duty.CASE_WORKER,
+    }
+)
+"""Duties that bring in files of their own agency."""
+
+FOR_OTHERS = frozenset({Duty.SUPERVISOR, Duty.LIAISON, Duty.ANALYST, Duty.STEWARD})
+"""Duties that bring in files of a body that has nobody at this node: a published list."""
 
 
 def step(now: LoadState, to: LoadState) -> LoadState:

@@ -7,14 +7,23 @@ from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
 from rabta.core.errors import NotFound, fill
-from rabta.desk.intake import reports
+from rabta.desk.accounts.models import Agency, Posting, Unit
+from rabta.desk.intake import labels, reports
 from rabta.desk.intake.models import Load, LoadRow, Mapping
-from rabta.desk.intake.rules import UNFINISHED, LoadState, RowState
+from rabta.desk.intake.rules import (
+    FOR_OTHERS,
+    OWN,
+    UNFINISHED,
+    LoadState,
+    RowState,
+    TakenBack,
+)
 from rabta.desk.wall import keys
 from rabta.desk.wall.scope import visible_to
 
@@ -118,8 +127,57 @@ def refused_rows(actor: Actor, load: Load, *, most: int = 200) -> tuple[RefusedR
 
 def ignored_rows(actor: Actor, load: Load, *, most: int = 200) -> tuple[IgnoredRow, ...]:
     """The rows of a load that are no records."""
+    rows = _ignored(actor, load).order_by("position")[:most]
+    return tuple(IgnoredRow(labels.place(row.at), str(labels.why(row.why))) for row in rows)
+
+
+def _ignored(actor: Actor, load: Load) -> QuerySet[LoadRow]:
     rows = visible_to(LoadRow, actor, at_least=FULL).filter(load_id=load.pk, state=RowState.IGNORED)
-    return tuple(IgnoredRow(row.at, gettext(row.why)) for row in rows.order_by("position")[:most])
+    return rows.exclude(why__in=list(TakenBack))  # type: ignore[no-any-return]
+
+
+def refused_row(actor: Actor, row: LoadRow) -> RefusedRow:
+    """A refused row with its values. Raises NotFound where it holds none any more."""
+    if row.state != RowState.REFUSED or row.sealed is None:
+        raise NotFound
+    load = visible_to(Load, actor, at_least=FULL).get(pk=row.load_id)
+    return RefusedRow(row.public_id, reports.refusal(row.at, _opened(load, row)), row.expires_on)
+
+
+def load_of(actor: Actor, row: LoadRow) -> Load:
+    """The load a row belongs to."""
+    found = visible_to(Load, actor, at_least=FULL).select_related("agency")
+    return found.get(pk=row.load_id)  # type: ignore[no-any-return]
+
+
+def report_lines(actor: Actor, load: Load) -> Iterator[tuple[str, ...]]:
+    """The lines of a load's report as a table, in the reader's language, without any value."""
+    yield gettext("Place"), gettext("What"), gettext("Field"), gettext("Reason"), gettext("To do")
+    rows = visible_to(LoadRow, actor, at_least=FULL).filter(
+        load_id=load.pk, state=RowState.REFUSED, sealed__isnull=False
+    )
+    for row in rows.order_by("position").iterator():
+        said = reports.masked(row.at, _opened(load, row))
+        field = labels.target(said.field) if said.field else ""
+        yield labels.place(row.at), gettext("refused"), field, said.message, said.remedy
+    for row in _ignored(actor, load).order_by("position").iterator():
+        yield labels.place(row.at), gettext("no record"), "", str(labels.why(row.why)), ""
+
+
+def agencies_for(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """The agencies an actor may bring in files of, own first: code and name.
+
+    Beside one's own: bodies that have a unit and nobody at this node, for some duties.
+    """
+    found: list[Agency] = []
+    if actor.duty in OWN:
+        found += Agency.objects.filter(pk=actor.agency)
+    if actor.duty in FOR_OTHERS:
+        manned = Posting.objects.filter(valid_to__isnull=True).values("unit__agency_id")
+        units = Unit.objects.filter(closed__isnull=True).values("agency_id")
+        others = Agency.objects.filter(closed__isnull=True, pk__in=units).exclude(pk__in=manned)
+        found += others.exclude(pk=actor.agency).order_by("code")
+    return tuple((agency.code, str(agency)) for agency in found)
 
 
 def write_report(actor: Actor, load: Load) -> Path:

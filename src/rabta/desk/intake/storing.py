@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -48,26 +49,45 @@ def store(file: BinaryIO) -> tuple[str, str]:
 
 @contextmanager
 def opened(name: str, file_name: str) -> Iterator[Path]:
-    """A kept file in clear, in memory alone, under a path that ends with the process."""
+    """A kept file in clear, in memory alone, under a path that ends as this does.
+
+    The path carries the file's own name: what readers say of a file, they say by its name.
+    Raises FileNotFoundError where it is no longer kept.
+    """
     cipher = _cipher()
-    handle = os.memfd_create(Path(file_name).name[:100] or "file", os.MFD_CLOEXEC)
-    try:
-        with open(_folder() / name, "rb") as kept, os.fdopen(os.dup(handle), "wb") as clear:
-            number = 0
-            while size := kept.read(4):
-                nonce = kept.read(12)
-                sealed = kept.read(int.from_bytes(size, "big"))
-                clear.write(cipher.decrypt(nonce, sealed, f"{name}:{number}".encode()))
-                number += 1
-        yield Path(f"/proc/self/fd/{handle}")
-    finally:
-        os.close(handle)
+    with (
+        open(_folder() / name, "rb") as kept,
+        os.fdopen(os.memfd_create("rabta", os.MFD_CLOEXEC), "wb") as clear,
+        TemporaryDirectory(prefix="rabta-") as folder,
+    ):
+        number = 0
+        while size := kept.read(4):
+            nonce = kept.read(12)
+            sealed = kept.read(int.from_bytes(size, "big"))
+            clear.write(cipher.decrypt(nonce, sealed, f"{name}:{number}".encode()))
+            number += 1
+        clear.flush()
+        path = Path(folder) / (_plain_name(file_name) or "file")
+        path.symlink_to(f"/proc/{os.getpid()}/fd/{clear.fileno()}")
+        yield path
+
+
+def _plain_name(file_name: str) -> str:
+    """A file's name as it may stand in a folder: its end kept, for that says what it is."""
+    plain = "".join(letter for letter in file_name if letter.isprintable() and letter != "/")
+    return plain.strip(". ").encode()[-200:].decode(errors="ignore")
 
 
 def remove(name: str) -> None:
     """Remove a kept file."""
     if name:
         (_folder() / name).unlink(missing_ok=True)
+
+
+def size(name: str) -> int:
+    """Bytes a kept file takes; 0 where it is not kept."""
+    path = _folder() / name
+    return path.stat().st_size if name and path.is_file() else 0
 
 
 def _folder() -> Path:

@@ -42,6 +42,8 @@ LONGEST = 200
 COMPARED = 300
 """People whose names are compared, those who share most keys first."""
 SHOWN = 20
+SHOWN_FROM = Level.OPERATIONAL
+"""From which level a record found by what identifies it is shown itself."""
 
 
 class Strength(IntEnum):
@@ -58,7 +60,7 @@ BANDS = ((0.8, Strength.STRONG), (0.6, Strength.LIKELY), (0.42, Strength.POSSIBL
 
 @dataclass(frozen=True, slots=True)
 class PersonHit:
-    """A person whose record the asker may open at least as a pseudonym."""
+    """A person whose record the asker may open, with or without what identifies them."""
 
     public_id: UUID
     level: Level
@@ -68,7 +70,7 @@ class PersonHit:
     details: tuple[Detail, ...]
     sex: str
     birth_years: str
-    protected: bool | None
+    protected: bool
     cases: tuple["CaseHit", ...]
     desk: Desk
 
@@ -129,12 +131,14 @@ def look_up(actor: Actor, *, text: str, case: Case) -> Answer:
     found = _find(actor, purpose, text, asked)
     if not found and _may_be_name(text):
         found = _find(actor, purpose, text, _single_keys(text))
-    best = found[:SHOWN]
+    hits, holding = _cases_found(actor, purpose, cases)
+    people, desks = _shown(actor, purpose, found[:SHOWN], holding)
     return Answer(
         kinds=tuple(map(str, kinds)),
-        cases=_cases_found(actor, purpose, cases),
+        people=people,
+        cases=hits,
+        desks=desks,
         more=len(found) > SHOWN,
-        **_shown(actor, purpose, best),
     )
 
 
@@ -321,41 +325,52 @@ def _names(machine: Actor, ids: list[int]) -> dict[int, list[str]]:
     return found
 
 
-def _cases_found(actor: Actor, purpose: Purpose, values: list[int]) -> tuple[CaseHit, ...]:
-    """Cases by their number that the asker may open; others' are answered by their desk."""
+def _cases_found(
+    actor: Actor, purpose: Purpose, values: list[int]
+) -> tuple[tuple[CaseHit, ...], set[int]]:
+    """Cases by their number: those the asker may open, and the units to ask about the others."""
     if not values:
-        return ()
-    rows = visible_to(Case, actor, purpose, at_least=Level.OPERATIONAL).filter(
-        number_key__in=values
+        return (), set()
+    rows = list(
+        visible_to(Case, actor, purpose, at_least=Level.HIT).filter(number_key__in=values)[:SHOWN]
     )
-    return tuple(CaseHit(row.public_id, row.number, row.kind) for row in rows[:SHOWN])
+    opened = [row for row in rows if decision_of(row).level >= Level.OPERATIONAL]
+    hits = tuple(CaseHit(row.public_id, row.number, row.kind) for row in opened)
+    return hits, {row.unit_id for row in rows if row not in opened}
 
 
-def _shown(actor: Actor, purpose: Purpose, best: list[_Found]) -> dict[str, object]:
-    """The best as the asker may see each: people at their level, the rest as desks to ask."""
+def _shown(
+    actor: Actor, purpose: Purpose, best: list[_Found], holding: set[int]
+) -> tuple[tuple[PersonHit, ...], tuple[DeskHit, ...]]:
+    """The best as the asker may see each: people at their level, the rest as desks to ask.
+
+    ``holding`` are units that hold a case of the number asked for.
+    """
     order = {hit.person: hit for hit in best}
     rows = {
         row.pk: row
         for row in visible_to(Person, actor, purpose, at_least=Level.HIT).filter(pk__in=order)
     }
-    desks = desk_of({hit.unit for hit in best})
-    opened = [pk for pk, row in rows.items() if decision_of(row).level >= Level.PSEUDONYM]
+    desks = desk_of({hit.unit for hit in best} | holding)
+    opened = [pk for pk, row in rows.items() if decision_of(row).level >= SHOWN_FROM]
     details = _details(actor, [pk for pk in opened if decision_of(rows[pk]).level == Level.FULL])
     cases = _cases_of(actor, opened)
     people = []
-    asking: dict[int, DeskHit] = {}
+    asking = {unit: DeskHit(desk=desks[unit], strength=Strength.STRONG) for unit in holding}
     for hit in best:
         row = rows.get(hit.person)
         if row is None:
             continue
-        if decision_of(row).level >= Level.PSEUDONYM:
+        # Below that a record goes by a pseudonym, and a name typed beside it would undo it: who
+        # holds it is all that is said.
+        if decision_of(row).level >= SHOWN_FROM:
             people.append(
                 _person_hit(row, hit, details.get(row.pk, ()), cases[row.pk], desks[hit.unit])
             )
         elif hit.unit not in asking or asking[hit.unit].strength < hit.strength:
             asking[hit.unit] = DeskHit(desk=desks[hit.unit], strength=hit.strength)
     ranked = sorted(asking.values(), key=lambda hit: (-hit.strength, hit.desk.unit_code))
-    return {"people": tuple(people), "desks": tuple(ranked)}
+    return tuple(people), tuple(ranked)
 
 
 def _person_hit(
@@ -376,7 +391,7 @@ def _person_hit(
         details=details,
         sex=row.sex,
         birth_years=years,
-        protected=row.protected if decision.level >= Level.OPERATIONAL else None,
+        protected=row.protected,
         cases=cases,
         desk=desk,
     )

@@ -13,10 +13,11 @@ import click
 def find(text: str, case: str, as_json: bool) -> None:
     """Look TEXT up: a name in any script, a CNIC, phone, passport, plate or case number."""
     from rabta.desk.accounts.commands import acting_user
-    from rabta.desk.matching import look_up
-    from rabta.desk.matching.look_up_json import as_dict
 
     with acting_user("find") as actor:
+        from rabta.desk.matching import look_up
+        from rabta.desk.matching.look_up_json import as_dict
+
         serves = look_up.case_for(actor, case)
         answer = look_up.look_up(actor, text=text, case=serves)
     said = as_dict(answer)

@@ -60,7 +60,7 @@ def serve(host: str, port: int, threads: int, with_work: bool) -> None:
         click.echo(f"rabta: port {port} is taken: another server runs there already.", err=True)
         raise SystemExit(2)
     worker = (
-        subprocess.Popen([sys.executable, "-m", "rabta.cli", "work"])  # noqa: S603 - our own
+        subprocess.Popen([sys.executable, "-m", "rabta.cli", "work"])
         if with_work
         else None
     )

@@ -43,6 +43,5 @@ def run(*, host: str, port: int, threads: int) -> None:
             "accesslog": None,
             "loglevel": "warning",
             "control_socket_disable": True,
-            "control_socket_disable": True,
         }
     ).run()

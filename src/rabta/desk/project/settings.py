@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "rabta.desk.cases",
     "rabta.desk.intake",
     "rabta.desk.matching",
+    "rabta.desk.audit",
 ]
 
 MIDDLEWARE = [
@@ -93,7 +94,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["rabta.desk.intake.receiving.InMemory"]
 
 USE_TZ = True
 TIME_ZONE = RABTA.time_zone

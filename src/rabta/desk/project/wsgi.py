@@ -2,10 +2,19 @@
 
 import os
 
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 
-from rabta.desk.wall.routes import refuse_undeclared
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rabta.desk.project.settings")
-application = get_wsgi_application()
-refuse_undeclared()
+def guarded_application() -> WSGIHandler:
+    """Django's application, once every address was found to declare its needs."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rabta.desk.project.settings")
+    made = get_wsgi_application()
+    # Only now: the rooms are not there before Django has started.
+    from rabta.desk.wall.routes import refuse_undeclared
+
+    refuse_undeclared()
+    return made
+
+
+application = guarded_application()

@@ -31,6 +31,7 @@ class Classified(models.Model):
         fields: ClassVar[dict[FieldClass, str]] = {}
 
     @classmethod
+    @cache
     def field_classes(cls) -> dict[str, FieldClass]:
         """Field name → class, inherited furniture included."""
         classes: dict[str, FieldClass] = {}

@@ -19,7 +19,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from rabta.core.access.decisions import Actor, Purpose
-from rabta.core.access.levels import Level
+from rabta.core.access.levels import FieldClass, Level
 from rabta.core.errors import Conflict, Refused, Unscoped
 from rabta.desk.wall import guard, keys, ledger, session
 from rabta.desk.wall.base import Guarded, Recorded, new_public_id
@@ -96,7 +96,14 @@ class Door:
         model = type(records[0])
         if model.Wall.__dict__.get("keeps_history", True):
             raise Unscoped(table=model._meta.db_table)
-        model._base_manager.bulk_update(records, list(fields), batch_size=200)
+        # Many times faster than an UPDATE with a CASE a row; none of them is new.
+        model._base_manager.bulk_create(
+            records,
+            batch_size=500,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=list(fields),
+        )
         self._tell(model, "changed", [record.pk for record in records], sorted(fields))
 
     def remove(self, record: Recorded) -> None:
@@ -117,7 +124,13 @@ class Door:
 
     def _keep(self, record: Recorded, changes: dict[str, tuple[Any, Any]]) -> None:
         """Keep what the record said before, sealed, and commit to it with a salt of its own."""
-        said = {name: [_plain(old), _plain(new)] for name, (old, new) in changes.items()}
+        # Machinery (a passphrase's hash, a sealed secret) is nobody's history.
+        kept = record.field_classes()
+        said = {
+            name: [_plain(old), _plain(new)]
+            for name, (old, new) in changes.items()
+            if kept.get(name.removesuffix("_id"), kept.get(name)) is not FieldClass.INTERNAL
+        }
         salted = json.dumps({"salt": secrets.token_hex(16), "said": said}, cls=DjangoJSONEncoder)
         public_id = new_public_id()
         History(

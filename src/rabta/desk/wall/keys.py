@@ -72,7 +72,8 @@ def make_keys(folder: Path, *, version: int = 1) -> None:
 
 
 @lru_cache(maxsize=4)
-def _read(folder: Path, version: int) -> Keyring:
+def _read(data_dir: str, version: int) -> Keyring:
+    folder = Path(data_dir) / "keys"
     try:
         parts = {kind: (folder / f"{kind}-{version}.key").read_bytes() for kind in KINDS}
     except FileNotFoundError as missing:
@@ -84,7 +85,7 @@ def _read(folder: Path, version: int) -> Keyring:
 
 def keyring(version: int = 1) -> Keyring:
     """The master keys of a version. Raises NodeNotReady where a file is missing."""
-    return _read(settings.RABTA.keys, version)
+    return _read(str(settings.RABTA.data_dir), version)
 
 
 def seal(text: str, *, agency: int, binding: UUID) -> bytes:

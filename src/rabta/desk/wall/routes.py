@@ -6,10 +6,14 @@
 A need names who may come at all and, where the route is about one record, the loader that finds
 it through the wall: the view is handed the record and cannot be handed another. ``Gate`` refuses
 any route without needs while the server runs; ``undeclared`` lists them before it starts.
+An operation of the API declares its needs with ``api_needs``; ``declare_api`` marks its address.
 """
 
 import functools
-from collections.abc import Callable, Iterator
+import inspect
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -26,6 +30,8 @@ from rabta.desk.wall import hits, session
 from rabta.desk.wall.base import Guarded
 from rabta.desk.wall.scope import decision_of
 
+log = logging.getLogger("rabta")
+
 Loader = Callable[..., Guarded]
 """``loader(actor, **captured)`` → a record read through the wall; raises NotFound."""
 
@@ -41,14 +47,18 @@ class Need:
     load: Loader | None = None
     level: Level = Level.NOTHING
 
-    def meet(self, actor: Actor, captured: dict[str, Any]) -> Guarded | None:
-        """Raise Refused or NotFound where the need is not met; hand over the record if any."""
+    def admit(self, actor: Actor) -> None:
+        """Raise Refused where the actor's duty is none of those that may come."""
         if self.duties is not None and actor.duty not in self.duties:
             raise Refused(
                 gettext_noop("This page belongs to another duty than yours."),
                 why="duty",
                 remedy=gettext_noop("Change your duty, or ask someone who has it."),
             )
+
+    def meet(self, actor: Actor, captured: dict[str, Any]) -> Guarded | None:
+        """Raise Refused or NotFound where the need is not met; hand over the record if any."""
+        self.admit(actor)
         if self.load is None:
             return None
         found = self.load(actor, **captured)
@@ -102,7 +112,7 @@ def needs(**methods: Need) -> Callable[[Callable[..., HttpResponse]], Callable[.
                 return view(request, **captured)
             if not request.user.is_authenticated:
                 if getattr(guarded, "answers_json", False):
-                    raise Refused(gettext_noop("Sign in first."), why="sign-in")
+                    raise sign_in_first()
                 return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
             try:
                 found = need.meet(request.actor, captured)  # type: ignore[attr-defined]
@@ -115,6 +125,109 @@ def needs(**methods: Need) -> Callable[[Callable[..., HttpResponse]], Callable[.
         return guarded
 
     return wrap
+
+
+def sign_in_first() -> Refused:
+    """What a program is told that comes as nobody."""
+    return Refused(
+        gettext_noop("Sign in first."),
+        why="sign-in",
+        remedy=gettext_noop("Send the token of a sign-in: Authorization: Bearer TOKEN."),
+    )
+
+
+def api_needs(need: Need) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare what an operation of the API needs: ``operation(request, …)``.
+
+    Where the need is about a record, ``operation(request, record, …)`` is handed it; what the
+    loader takes stands in the address instead, and its signature tells ninja of which type.
+    """
+
+    def wrap(operation: Callable[..., Any]) -> Callable[..., Any]:
+        own = list(inspect.signature(operation).parameters.values())
+        taken: list[inspect.Parameter] = []
+        if need.load is not None:
+            taken = list(inspect.signature(need.load).parameters.values())[1:]
+            own = [own[0], *taken, *own[2:]]
+
+        @functools.wraps(operation)
+        def guarded(request: HttpRequest, **said: Any) -> Any:
+            if not need.sign_in:
+                return operation(request, **said)
+            with _noting(request):
+                captured = {each.name: said.pop(each.name) for each in taken}
+                found = need.meet(request.actor, captured)  # type: ignore[attr-defined]
+                first = (request,) if found is None else (request, found)
+                return operation(*first, **said)
+
+        guarded.__signature__ = inspect.Signature(own)  # type: ignore[attr-defined]
+        guarded.wall_need = need  # type: ignore[attr-defined]
+        return guarded
+
+    return wrap
+
+
+def declare_api(api: Any) -> tuple[list[Any], str, str]:
+    """The addresses of an API, each marked with what its operations need, for ``path(…)``.
+
+    One operation without needs leaves its whole address unmarked, and so refused; so is what
+    ninja mounts by itself, save two: its description needs a sign-in like the rest, and its
+    root, by which it knows where it stands, holds nothing.
+    """
+    # Here and not above: a command that serves nothing starts without it.
+    from ninja.openapi.views import default_home, openapi_json
+    from ninja.operation import PathView
+
+    patterns, app, namespace = api.urls
+    for pattern in patterns:
+        view = pattern.callback
+        own = getattr(view, "func", None)
+        if own is openapi_json:
+            pattern.callback = needs(get=signed_in())(view)
+            pattern.callback.answers_json = True
+        elif own is default_home:
+            pattern.callback = needs(get=anyone())(view)
+        elif inspect.isfunction(view):
+            at = inspect.getclosurevars(view).nonlocals.get("self")
+            if isinstance(at, PathView):
+                pattern.callback = _declared(view, at.operations)
+    return patterns, app, namespace
+
+
+def _declared(view: Callable[..., Any], operations: Iterable[Any]) -> Callable[..., Any]:
+    """A view of ninja's that asks who comes before it reads what they sent."""
+    declared: dict[str, Need] = {}
+    for operation in operations:
+        need = getattr(operation.view_func, "wall_need", None)
+        if need is None:
+            return view
+        declared.update(dict.fromkeys(operation.methods, need))
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, **captured: Any) -> Any:
+        need = declared.get(request.method or "")
+        if need is not None and need.sign_in:
+            with _noting(request):
+                need.admit(request.actor)  # type: ignore[attr-defined]
+        return view(request, **captured)
+
+    # Ninja takes a view out of the guard against forged forms. Who comes with a token is let past
+    # it by accounts.middleware; who comes with a cookie is not.
+    guarded.csrf_exempt = False  # type: ignore[attr-defined]
+    guarded.wall_needs = declared  # type: ignore[attr-defined]
+    return guarded
+
+
+@contextmanager
+def _noting(request: HttpRequest) -> Iterator[None]:
+    """Refuse a program that comes as nobody; enter a refusal of anybody else in the ledger."""
+    if not request.user.is_authenticated:
+        raise sign_in_first()
+    try:
+        yield
+    except Refused as refusal:
+        _note(request.actor, refusal)  # type: ignore[attr-defined]
+        raise
 
 
 def _note(actor: Actor, refusal: Refused) -> None:
@@ -139,9 +252,13 @@ class Gate:
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
-    ) -> None:
-        if not hasattr(view, "wall_needs"):
-            raise NodeNotReady(what="this address declares no needs")
+    ) -> HttpResponse | None:
+        if hasattr(view, "wall_needs"):
+            return None
+        # Answered here: what middleware raises at this point reaches no page for errors.
+        refusal = NodeNotReady(what=gettext_noop("this address declares no needs"))
+        log.error("%s at an address that declares no needs", type(refusal).__name__)
+        return HttpResponse(str(refusal), status=503, content_type="text/plain; charset=utf-8")
 
 
 def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -47,6 +47,7 @@ from rabta.core.errors import Unscoped
 from rabta.desk.wall import columns, session
 from rabta.desk.wall.base import Classified, Guarded
 from rabta.desk.wall.guard import FACTS
+from rabta.desk.wall.ruled import Ruled
 
 GRANT, CAP = "wall_grant", "wall_cap"
 
@@ -240,7 +241,8 @@ def _compiled(
         for relation, level in policy.inherits.items():
             link = model._meta.get_field(relation)
             owner = _scoped(link.related_model, actor, purpose, level)  # type: ignore[arg-type]
-            rows = rows.filter(Exists(owner.filter(pk=OuterRef(link.attname))))  # type: ignore[union-attr]
+            seen = Q(Exists(owner.filter(pk=OuterRef(link.attname))))  # type: ignore[union-attr]
+            rows = rows.filter(_once(model, seen))
         rows = _with_one_at(rows, model, policy, actor, purpose)
     else:
         rows = _filtered(rows, model, policy, asker, at_least)
@@ -259,7 +261,12 @@ def _with_one_at(
         link = model._meta.get_field(relation)
         owner = _scoped(link.related_model, actor, purpose, policy.one_at)  # type: ignore[arg-type]
         wide |= Q(Exists(owner.filter(pk=OuterRef(link.attname))))  # type: ignore[union-attr]
-    return rows.filter(wide)
+    return rows.filter(_once(model, wide))
+
+
+def _once(model: type[models.Model], condition: Q) -> Ruled:
+    """A condition whose SQL is made once."""
+    return Ruled(model, condition, models.BooleanField())
 
 
 def _tokened(model: type[models.Model], scope: Scope) -> ScopedQuerySet:
@@ -293,10 +300,12 @@ def _filtered(
     if opened is False or closed is True:
         return rows.none()
     if opened is not True:
-        rows = rows.filter(opened)
+        rows = rows.filter(_once(model, opened))
     if closed is not False:
-        rows = rows.filter(~Q(closed))
-    return rows.annotate(**{GRANT: _first(grants), CAP: _first(caps)})
+        rows = rows.filter(_once(model, ~Q(closed)))
+    decided = {GRANT: _first(grants), CAP: _first(caps)}
+    kept = {name: Ruled(model, of, models.IntegerField()) for name, of in decided.items()}
+    return rows.annotate(**kept)
 
 
 def _any(parts: Iterable[Q | bool]) -> Q | bool:

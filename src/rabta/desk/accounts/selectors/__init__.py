@@ -10,7 +10,7 @@ from rabta.desk.accounts.selectors.postings import (
     standing,
     units_below,
 )
-from rabta.desk.accounts.selectors.sign_ins import SignIn, actor_by_token, sign_ins_of
+from rabta.desk.accounts.selectors.sign_ins import SignIn, actor_by_token, holder_of, sign_ins_of
 from rabta.desk.accounts.selectors.staff import (
     Colleague,
     UnitName,
@@ -63,6 +63,7 @@ __all__ = [
     "branches",
     "colleagues",
     "desk_of",
+    "holder_of",
     "known_codes",
     "known_logins",
     "names_of",

@@ -90,6 +90,11 @@ def token_digest(token: str) -> str:
 
 def actor_by_token(token: str) -> Actor:
     """Who acts with a token of the command line. Raises Refused where it opens nothing (more)."""
+    return actor_of(*holder_of(token))
+
+
+def holder_of(token: str) -> tuple[User, Posting]:
+    """Whose token of the command line it is, in which posting. Raises Refused likewise."""
     found = (
         Token.objects.filter(digest=token_digest(token))
         .select_related("user", "posting__unit")
@@ -101,7 +106,7 @@ def actor_by_token(token: str) -> Actor:
     posting = next((each for each in held if each.pk == found.posting_id), None)
     if posting is None:
         raise _over()
-    return actor_of(found.user, posting)
+    return found.user, posting
 
 
 def _over() -> Refused:

@@ -19,19 +19,17 @@ DATES = ("registered", "occurred")
 class CaseForm(MarkingForm):
     """The fields of a case. ``stored`` is the case as it was read, where there is one."""
 
-    kind = forms.ChoiceField(label=labels.FIELD["kind"])
+    kind = forms.ChoiceField(
+        label=labels.FIELD["kind"],
+        error_messages={"required": _("Choose what the case is about.")},
+    )
     unit = forms.TypedChoiceField(label=labels.FIELD["unit"], coerce=int)
     fir_number = forms.CharField(label=labels.FIELD["fir_number"], max_length=64, required=False)
     enquiry_number = forms.CharField(
         label=labels.FIELD["enquiry_number"], max_length=64, required=False
     )
     station = forms.CharField(label=labels.FIELD["station"], max_length=128, required=False)
-    place = forms.CharField(
-        label=labels.FIELD["place"],
-        max_length=256,
-        required=False,
-        help_text=_("Where it happened, as the register says it."),
-    )
+    place = forms.CharField(label=labels.FIELD["place"], max_length=256, required=False)
     registered = forms.CharField(
         label=labels.FIELD["registered"],
         max_length=64,
@@ -47,7 +45,7 @@ class CaseForm(MarkingForm):
     sealed = forms.BooleanField(
         label=_("Seal this case from the first"),
         required=False,
-        help_text=_("Only the team will know that it is there, superiors and stewards included."),
+        help_text=_("Nobody but its team will know that it is there: no superior, no steward."),
     )
 
     def __init__(
@@ -104,14 +102,21 @@ class NoteForm(MarkingForm):
     """A note in a case."""
 
     text = forms.CharField(
-        label=_("Note"), widget=forms.Textarea(attrs={"rows": 8}), max_length=LONGEST_NOTE
+        label=_("Note"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=LONGEST_NOTE,
+        error_messages={"required": _("Write the note.")},
     )
 
 
 class CloseForm(forms.Form):
     """The day on which a case is closed."""
 
-    closed_on = forms.CharField(label=labels.FIELD["closed_on"], max_length=64)
+    closed_on = forms.CharField(
+        label=labels.FIELD["closed_on"],
+        max_length=64,
+        error_messages={"required": _("Give the day on which the case is closed.")},
+    )
 
     def clean_closed_on(self) -> Any:
         when = read_day(self.cleaned_data["closed_on"], label=self.fields["closed_on"].label)
@@ -128,7 +133,9 @@ class CloseForm(forms.Form):
 class MemberForm(forms.Form):
     """Somebody to be named in a case."""
 
-    user = forms.ChoiceField(label=_("Colleague"))
+    user = forms.ChoiceField(
+        label=_("Colleague"), error_messages={"required": _("Choose a colleague.")}
+    )
     lead = forms.BooleanField(label=_("Leads the case"), required=False)
     owner = forms.BooleanField(
         label=_("Owner"),

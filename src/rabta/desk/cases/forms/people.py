@@ -90,6 +90,14 @@ class Row(forms.Form):
         self.stored = stored
         words = {kind: labels.PARTICULAR[kind] for kind in group.kinds}
         self.fields["kind"].choices = options(words)  # type: ignore[attr-defined]
+        # Rows stand under the title of their group: to the eye a label a row says nothing more.
+        self.fields["kind"].widget.attrs["aria-label"] = _("%(group)s: kind") % {
+            "group": group.title
+        }
+        self.fields["text"].widget.attrs |= {
+            "aria-label": _("%(group)s: as written") % {"group": group.title},
+            "dir": "auto",
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -113,6 +121,7 @@ class PersonForm(MarkingForm):
         choices=options(labels.ROLE, Role.LISTED),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Whoever may be a victim is protected at once. More than one may hold."),
+        error_messages={"required": _("Choose at least one role.")},
     )
     sex = forms.ChoiceField(
         label=labels.FIELD["sex"], choices=options(labels.SEX), initial=str(Sex.UNKNOWN)

@@ -5,7 +5,7 @@ from rabta.desk.cases.selectors.histories import (
     case_history,
     person_history,
 )
-from rabta.desk.cases.selectors.lists import CaseLine, CaseList, case_list
+from rabta.desk.cases.selectors.lists import PAGE, CaseLine, CaseList, case_list
 from rabta.desk.cases.selectors.loaders import (
     case_by_id,
     person_by_id,
@@ -30,6 +30,7 @@ from rabta.desk.cases.selectors.persons import (
 )
 
 __all__ = [
+    "PAGE",
     "CaseLine",
     "CaseList",
     "CasePage",

@@ -76,6 +76,7 @@ class CasePage:
     people: tuple[PersonLine, ...]
     more_people: UUID | None
     notes: tuple[NoteLine, ...]
+    notes_open: bool
     team: tuple[MemberLine, ...]
     workable: bool
     leads: bool
@@ -93,7 +94,8 @@ def case_page(
     facts = decision.level >= Level.OPERATIONAL
     unit = units_named([case.unit_id])[case.unit_id]
     lines, more = _people(actor, case, after=people_after, size=people) if facts else ((), None)
-    notes = _notes(actor, case) if decision.level >= FULL else ()
+    notes_open = decision.level >= FULL and decision.why in rules.NOTES_OPEN
+    notes = _notes(actor, case) if notes_open else ()
     members = _team(actor, case) if facts else ()
     own = next((member for member in members if member.user_id == actor.user), None)
     codes = [note.handling for note in notes] + [code for line in lines for code in line.handling]
@@ -121,6 +123,7 @@ def case_page(
         people=lines,
         more_people=more,
         notes=notes,
+        notes_open=notes_open,
         team=tuple(
             MemberLine(m.user.public_id, m.user.name, lead=m.lead, owner=m.owner) for m in members
         ),

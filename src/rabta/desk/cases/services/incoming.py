@@ -92,13 +92,19 @@ def take_in(
 def foresee(actor: Actor, *, rows: Sequence[IncomingPerson], origin: Origin) -> list[Outcome]:
     """What ``take_in`` would make of rows, without writing anything."""
     known = _known(actor, rows=rows, origin=origin)
-    held = people.present(actor, [person.pk for person in known.values()])
+    ids = [person.pk for person in known.values()]
+    held, roles = people.present(actor, ids), _roles(actor, ids)
+    cases = _found_cases(actor, rows=rows, origin=origin)
     found = []
     for row in rows:
-        person = known.get(source_key(row.key))
+        person, case = known.get(source_key(row.key)), cases.get(row.case.key)
         if person is None:
             found.append(Outcome.LOADED)
-        elif people.difference(person, _entry(row), held[person.pk]):
+        elif (
+            case is None
+            or (case.pk, row.role) not in roles[person.pk]
+            or people.difference(person, _entry(row), held[person.pk])
+        ):
             found.append(Outcome.UPDATED)
         else:
             found.append(Outcome.UNCHANGED)
@@ -169,17 +175,25 @@ def _roles(actor: Actor, ids: Sequence[int]) -> dict[int, set[tuple[int, str]]]:
     return found
 
 
-def _cases(
-    door: Door, actor: Actor, *, rows: Sequence[IncomingPerson], unit: int, origin: Origin
+def _found_cases(
+    actor: Actor, *, rows: Sequence[IncomingPerson], origin: Origin
 ) -> dict[str, Case]:
-    wanted = {row.case.key: row.case for row in rows}
-    stored = {source_key(key): key for key in wanted}
-    found = {
+    """The cases of rows that are there already, by the key the source gives them."""
+    stored = {source_key(row.case.key): row.case.key for row in rows}
+    return {
         stored[case.source_key]: case
         for case in visible_to(Case, actor, at_least=Level.FULL).filter(
             agency_id=origin.agency, source_key__in=stored
         )
     }
+
+
+def _cases(
+    door: Door, actor: Actor, *, rows: Sequence[IncomingPerson], unit: int, origin: Origin
+) -> dict[str, Case]:
+    wanted = {row.case.key: row.case for row in rows}
+    found = _found_cases(actor, rows=rows, origin=origin)
+    fresh: dict[str, Case] = {}
     for key, incoming in wanted.items():
         fields = _case_fields(incoming)
         if key in found:
@@ -187,12 +201,16 @@ def _cases(
             said = {name: value for name, value in fields.items() if value not in ("", None)}
             door.change(found[key], **said)
         else:
-            found[key] = door.create(
-                Case(unit_id=unit, source_key=source_key(key), **fields, **origin.fields())
-            )
-            if incoming.note:
-                door.create(note_row(found[key], incoming.note, origin=origin))
-    return found
+            fresh[key] = Case(unit_id=unit, source_key=source_key(key), **fields, **origin.fields())
+    door.create_many(list(fresh.values()))
+    door.create_many(
+        [
+            note_row(case, wanted[key].note, origin=origin)
+            for key, case in fresh.items()
+            if wanted[key].note
+        ]
+    )
+    return found | fresh
 
 
 def _case_fields(case: IncomingCase) -> dict[str, Any]:

@@ -29,24 +29,31 @@ class Undone:
     removed: int
     restored: int
     kept: int
+    kept_ids: frozenset[int] = frozenset()
 
 
 def undo(door: Door, actor: Actor, *, load: int, people_ids: list[int]) -> Undone:
     """Take back what a load did to these people; ``actor`` is the loader. Call it in batches."""
     found = visible_to(Person, actor, at_least=FULL).filter(id__in=people_ids)
-    brought, changed, kept = [], [], 0
+    brought, changed, kept = [], [], []
     for person in found:
-        touched = _versions(actor, load=load, kind="person", record=person.pk)
         if person.load_id == load and person.version == 1:
             brought.append(person.pk)
-        elif touched and max(touched) + 1 == person.version:
+            continue
+        touched = _versions(actor, load=load, kind="person", record=person.pk)
+        if touched and max(touched) + 1 == person.version:
             changed.append(person)
         else:
-            kept += 1
+            kept.append(person.pk)
     _remove(door, actor, ids=brought)
     for person in changed:
         _restore(door, actor, person=person, load=load)
-    return Undone(removed=len(brought), restored=len(changed), kept=kept)
+    return Undone(
+        removed=len(brought),
+        restored=len(changed),
+        kept=len(kept),
+        kept_ids=frozenset(kept),
+    )
 
 
 def undo_cases(door: Door, actor: Actor, *, load: int) -> int:

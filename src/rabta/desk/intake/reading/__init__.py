@@ -14,7 +14,7 @@ from rabta.core.errors import BadFile, BadValue, gettext_noop
 from rabta.core.words.incoming import IncomingPerson
 from rabta.desk.intake.reading.lists import ofac, ofac_fields, un_consolidated
 from rabta.desk.intake.reading.outcome import Column, Headers, Ignored, Limits, Refused
-from rabta.desk.intake.reading.register.fields import FIELDS
+from rabta.desk.intake.reading.register.fields import FIELDS, MANY, field_of
 from rabta.desk.intake.reading.register.header import suggest_mapping
 from rabta.desk.intake.reading.register.lines import open_register
 from rabta.desk.intake.reading.register.opening import headers_of
@@ -23,11 +23,13 @@ from rabta.desk.intake.reading.register.person import person as register_person
 __all__ = [
     "FIELDS",
     "KINDS",
+    "MANY",
     "Column",
     "Headers",
     "Ignored",
     "Limits",
     "Refused",
+    "field_of",
     "headers",
     "read",
     "reread",

@@ -5,25 +5,44 @@ from rabta.desk.intake.services.beginning import (
     agency_for,
     begin,
     keep_mapping,
+    loader_for,
+    manned,
     may_load,
     receive,
     start,
 )
-from rabta.desk.intake.services.foreseeing import Foreseen, foresee
-from rabta.desk.intake.services.mending import mend, remove_expired
+from rabta.desk.intake.services.foreseeing import (
+    Foreseen,
+    columns_of,
+    foresee,
+    foresee_received,
+    size_of,
+)
+from rabta.desk.intake.services.mending import DOUBLE, mend, remove_expired
+from rabta.desk.intake.services.staging import fail
+from rabta.desk.intake.services.taking_back import Undone, undone
 
 __all__ = [
+    "DOUBLE",
     "Foreseen",
+    "Undone",
     "advance",
     "agency_for",
     "ask_to_stop",
     "begin",
+    "columns_of",
+    "fail",
     "foresee",
+    "foresee_received",
     "keep_mapping",
+    "loader_for",
+    "manned",
     "may_load",
     "mend",
     "receive",
     "remove_expired",
+    "size_of",
     "start",
     "undo",
+    "undone",
 ]

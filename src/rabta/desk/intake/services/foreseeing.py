@@ -1,6 +1,7 @@
 """A dry run: what a load would do, without writing anything."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -8,11 +9,13 @@ from pathlib import Path
 from django.utils import timezone
 
 from rabta.core.access.decisions import Actor
+from rabta.core.errors import NotAllowedNow, gettext_noop
 from rabta.core.words.incoming import IncomingPerson
 from rabta.desk.accounts.models import Agency
 from rabta.desk.cases.services import incoming
 from rabta.desk.cases.services.people import Origin
-from rabta.desk.intake import reading, reports
+from rabta.desk.intake import reading, reports, storing
+from rabta.desk.intake.models import Load
 from rabta.desk.intake.services.beginning import check_kind, loader_for, may_load
 from rabta.desk.wall.session import acting
 
@@ -55,6 +58,7 @@ def foresee(
     may_load(actor, agency)
     check_kind(kind)
     loader = loader_for(actor, agency=agency.pk)
+    origin = Origin(agency=agency.pk or 0)
     seen = Foreseen()
     items = reading.read(
         kind, file, mapping=mapping, companion=companion, today=timezone.localdate()
@@ -76,8 +80,54 @@ def foresee(
                         )
                 else:
                     people.append(item)
-            for outcome in incoming.foresee(loader, rows=people, origin=Origin(agency=agency.pk)):
+            for outcome in incoming.foresee(loader, rows=people, origin=origin):
                 name = str(outcome)
                 setattr(seen, name, getattr(seen, name) + 1)
             seen.first += people[: max(0, SHOWN - len(seen.first))]
     return seen
+
+
+def foresee_received(
+    actor: Actor, *, load: Load, mapping: Mapping[str, str] | None, most: int
+) -> Foreseen:
+    """What a file from the browser would do, judged by its first items. Raises BadFile."""
+    with received(load) as (file, companion):
+        return foresee(
+            actor,
+            agency=load.agency,
+            kind=load.kind,
+            file=file,
+            companion=companion,
+            mapping=mapping,
+            most=most,
+        )
+
+
+def columns_of(load: Load) -> reading.Headers:
+    """The columns of a register from the browser, with sample values. Raises BadFile."""
+    with received(load) as (file, _):
+        return reading.headers(file)
+
+
+def size_of(load: Load) -> int:
+    """Bytes of the file of a load that is kept here; 0 where none is."""
+    return storing.size(load.stored_as)
+
+
+@contextmanager
+def received(load: Load) -> Iterator[tuple[Path, Path | None]]:
+    """The stored files of a load, in clear for as long as this lasts."""
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(storing.opened(load.stored_as, load.file_name))
+            companion = (
+                stack.enter_context(storing.opened(load.companion_as, "a.k.a."))
+                if load.companion_as
+                else None
+            )
+        except FileNotFoundError:
+            raise NotAllowedNow(
+                gettext_noop("The file of this load is no longer kept."),
+                remedy=gettext_noop("Bring it in again."),
+            ) from None
+        yield file, companion

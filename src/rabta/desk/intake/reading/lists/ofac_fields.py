@@ -6,6 +6,7 @@ nationalities, passports, numbered documents, telephones, gender, aliases in quo
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from rabta.core.errors import BadValue, gettext_noop
@@ -86,11 +87,16 @@ def person(fields: Mapping[str, str], *, at: str) -> IncomingPerson:
 
 def _aliases(fields: Mapping[str, str]) -> Iterator[IncomingParticular]:
     positions = dict.fromkeys(name.split(".")[1] for name in fields if name.startswith("alias."))
+    listed: Counter[tuple[str, str]] = Counter()
     for position in positions:
         if text := fields.get(f"alias.{position}.name"):
             sort = fields.get(f"alias.{position}.type", "")
-            remarks = fields.get(f"alias.{position}.remarks", "")
-            yield IncomingParticular(Particular.ALIAS, text, quality=f"{sort} {remarks}".strip())
+            quality = f"{sort} {fields.get(f'alias.{position}.remarks', '')}".strip()
+            listed[text, quality] += 1
+            # One that the list names twice stays twice: it is told apart by its turn.
+            turn = listed[text, quality]
+            detail = {"listed": str(turn)} if turn > 1 else {}
+            yield IncomingParticular(Particular.ALIAS, text, quality=quality, detail=detail)
 
 
 def _pieces(remarks: str) -> Iterator[str]:

@@ -1,0 +1,211 @@
+"""What is asked for on the way in: the file, how its columns are read, a mended row."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from rabta.core.errors import RabtaError, fill
+from rabta.core.words.vocabulary import CaseKind, Role
+from rabta.desk.cases import labels as cases
+from rabta.desk.intake import labels, reading, reports
+from rabta.desk.intake.reading.register.fields import DATES, MONTH_FIRST
+from rabta.desk.intake.rules import KINDS
+from rabta.desk.intake.storing import LARGEST
+
+CONSTANTS = {"kind": CaseKind, "role": Role}
+"""What may be one word for a whole file, and the list it is chosen from."""
+
+
+def said(error: RabtaError) -> str:
+    """An error as the sentence beside a field: what is wrong, what to do."""
+    facts = reports.translated({name: str(value) for name, value in error.facts.items()})
+    message = fill(gettext(error.template), facts)
+    return f"{message} {fill(gettext(error.remedy_template), facts)}".strip()
+
+
+class NewLoadForm(forms.Form):
+    """Which file, of which kind, whose."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[(kind, labels.KIND[kind]) for kind in KINDS],
+        widget=forms.RadioSelect,
+        initial="agency-return",
+    )
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("It is kept encrypted until it is loaded, then removed."),
+        allow_empty_file=True,
+    )
+    companion = forms.FileField(
+        label=_("File of its a.k.a. names"),
+        help_text=_("Only for the SDN list: alt.csv."),
+        required=False,
+        allow_empty_file=True,
+    )
+    agency = forms.ChoiceField(label=_("Whose records are these?"))
+
+    def __init__(self, *args: Any, agencies: Sequence[tuple[str, str]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].choices = agencies  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The SDN list comes in two files; without the second its aliases would be withdrawn."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("kind") == "ofac" and not cleaned.get("companion"):
+            self.add_error("companion", _("Choose the a.k.a. file of the list too."))
+        for name in ("file", "companion"):
+            found = cleaned.get(name)
+            if found is not None and found.size > LARGEST:
+                words = gettext("The file is larger than %(most)s MB. Load it by the command line.")
+                self.add_error(name, words % {"most": LARGEST >> 20})
+        return cleaned
+
+
+def targets() -> list[Any]:
+    """What a column may be mapped to: fields, and the dates by calendar."""
+    plain = [(name, labels.FIELD[name]) for name in reading.FIELDS]
+    dated = []
+    for field in reading.FIELDS:
+        if field in DATES:
+            ways = [f"{field}:{calendar}" for calendar in labels.CALENDAR]
+            group = [(way, labels.target(way)) for way in (*ways, f"{field}:{MONTH_FIRST}")]
+            dated.append((_named_calendar(field), group))
+    return [("", _("– not loaded –")), *plain, *dated]
+
+
+def _named_calendar(field: str) -> str:
+    return gettext("%(field)s, if it names no calendar") % {"field": labels.FIELD[field]}
+
+
+class MapForm(forms.Form):
+    """How the columns of a register are read; a select a column, and what no column says."""
+
+    def __init__(
+        self, *args: Any, columns: Sequence[reading.Column], kept: Mapping[str, str], **kwargs: Any
+    ):
+        super().__init__(*args, **kwargs)
+        self.columns = {
+            f"column_{number}": column
+            for number, column in enumerate(columns)
+            if not column.name.startswith("=")  # it would be read as a constant
+        }
+        names = [column.name for column in columns]
+        known = any(name in kept for name in names)
+        proposed = kept if known else reading.suggest_mapping(names)
+        choices = targets()
+        for field, column in self.columns.items():
+            self.fields[field] = forms.ChoiceField(
+                label=column.name,
+                choices=choices,
+                required=False,
+                initial=proposed.get(column.name, ""),
+                help_text=" · ".join(sample[:60] for sample in column.samples),
+            )
+        for name, words in CONSTANTS.items():
+            initial = next((t[1:] for t in kept if t.startswith("=") and kept[t] == name), "")
+            self.fields[f"constant_{name}"] = forms.ChoiceField(
+                label=_constant_label(name),
+                choices=[("", _("– a column says it –")), *_words(name, words)],
+                required=False,
+                initial=initial,
+            )
+
+    @property
+    def column_fields(self) -> Iterator[forms.BoundField]:
+        """The selects of the columns."""
+        return (self[name] for name in self.columns)
+
+    @property
+    def constant_fields(self) -> Iterator[forms.BoundField]:
+        """The selects of what holds for every row."""
+        return (self[f"constant_{name}"] for name in CONSTANTS)
+
+    def mapping(self) -> dict[str, str]:
+        """The mapping as readers take it: heading → field, “=word” → field."""
+        chosen = {
+            column.name: self.cleaned_data[name]
+            for name, column in self.columns.items()
+            if self.cleaned_data.get(name)
+        }
+        constants = {
+            f"={self.cleaned_data[f'constant_{name}']}": name
+            for name in CONSTANTS
+            if self.cleaned_data.get(f"constant_{name}")
+        }
+        return chosen | constants
+
+    def clean(self) -> dict[str, Any]:
+        """A field that only one column can fill is chosen once; who, which case, what role."""
+        cleaned = super().clean() or self.cleaned_data
+        taken: dict[str, str] = {}
+        for name in self.columns:
+            field = reading.field_of(cleaned.get(name, ""))
+            if field and field not in reading.MANY and field in taken:
+                words = gettext("“%(field)s” is chosen for “%(other)s” already; only one can be.")
+                other = self.columns[taken[field]].name
+                self.add_error(name, words % {"field": labels.FIELD[field], "other": other})
+            taken.setdefault(field, name)
+        for name in CONSTANTS:
+            if name in taken and cleaned.get(f"constant_{name}"):
+                self.add_error(
+                    f"constant_{name}", _("A column says it already: choose one of the two.")
+                )
+        self._enough(taken, cleaned)
+        return cleaned
+
+    def _enough(self, taken: Mapping[str, str], cleaned: Mapping[str, Any]) -> None:
+        if not taken.keys() & {"name", "alias", "cnic", "passport"}:
+            self.add_error(None, _("Choose the column that says who the person is: a name."))
+        if not taken.keys() & {"case_key", "fir_number", "enquiry_number"}:
+            self.add_error(None, _("Choose the column that says which case it is: its number."))
+        if "role" not in taken and not cleaned.get("constant_role"):
+            self.add_error("constant_role", _("No column says the role: choose one for all rows."))
+
+    def refuse(self, error: RabtaError) -> None:
+        """Put above the form what the reader said."""
+        self.add_error(None, said(error))
+
+
+def _constant_label(name: str) -> Any:
+    return {"kind": _("Kind of every case"), "role": _("Role of every person")}[name]
+
+
+def _words(name: str, words: Any) -> list[tuple[str, Any]]:
+    shown: Mapping[Any, Any] = {"kind": cases.KIND, "role": cases.ROLE}[name]
+    return [(str(word), shown[word]) for word in words if word not in {CaseKind.LIST, Role.LISTED}]
+
+
+class MendForm(forms.Form):
+    """The fields of a refused row, as they came."""
+
+    def __init__(self, *args: Any, refusal: reports.Refusal, hidden: frozenset[str], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.names: dict[str, str] = {}
+        shown = [name for name in refusal.fields if name not in hidden]
+        if refusal.field and not any(reading.field_of(n) == refusal.field for n in shown):
+            shown.insert(0, refusal.field)
+        for number, name in enumerate(shown):
+            text = refusal.fields.get(name, "")
+            field = f"value_{number}"
+            self.names[field] = name
+            self.fields[field] = forms.CharField(
+                label=labels.target(name),
+                initial=text,
+                required=False,
+                max_length=4000,
+                strip=True,
+                widget=forms.Textarea(attrs={"rows": 3}) if "\n" in text else forms.TextInput,
+            )
+
+    def values(self) -> dict[str, str]:
+        """The mended values under the names the reader kept them."""
+        return {name: self.cleaned_data.get(field, "") for field, name in self.names.items()}
+
+    def refuse(self, refusal: reports.Refusal) -> None:
+        """Put what is still wrong beside its field."""
+        at = next((f for f, n in self.names.items() if reading.field_of(n) == refusal.field), None)
+        self.add_error(at, f"{refusal.message} {refusal.remedy}".strip())

@@ -1,0 +1,118 @@
+"""The words people read for the closed lists of this room."""
+
+import re
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from rabta.core.words.vocabulary import Calendar
+from rabta.desk.intake.rules import LoadState, TakenBack
+
+KIND = {
+    "agency-return": _("Register of an agency (.xlsx or CSV)"),
+    "un-consolidated": _("UN Security Council consolidated list (XML)"),
+    "ofac": _("US Treasury SDN list, individuals (CSV)"),
+}
+
+STATE = {
+    LoadState.MAPPING: _("not started"),
+    LoadState.STAGING: _("being read"),
+    LoadState.STAGED: _("read, not applied yet"),
+    LoadState.APPLYING: _("being applied"),
+    LoadState.APPLIED: _("loaded"),
+    LoadState.CANCELLED: _("stopped"),
+    LoadState.UNDOING: _("being taken back"),
+    LoadState.UNDONE: _("taken back"),
+    LoadState.FAILED: _("could not be read"),
+}
+
+STATE_TAG = {
+    LoadState.APPLIED: "good",
+    LoadState.FAILED: "warning",
+    LoadState.UNDOING: "warning",
+}
+
+COUNT = {
+    "read": _("Read"),
+    "loaded": _("Loaded"),
+    "unchanged": _("Unchanged"),
+    "updated": _("Updated"),
+    "refused": _("Refused"),
+}
+
+FIELD = {
+    "case_key": _("Case number of the agency"),
+    "fir_number": _("FIR number"),
+    "enquiry_number": _("Enquiry number"),
+    "station": _("Police station or post"),
+    "registered": _("Registered on"),
+    "occurred": _("Happened on"),
+    "place": _("Place"),
+    "kind": _("Kind of case"),
+    "role": _("Role of the person"),
+    "name": _("Name"),
+    "father_name": _("Father’s name"),
+    "alias": _("Also known as"),
+    "sex": _("Sex"),
+    "birth": _("Date of birth"),
+    "age": _("Age"),
+    "nationality": _("Nationality"),
+    "cnic": _("CNIC"),
+    "passport": _("Passport"),
+    "phone": _("Phone"),
+    "account": _("Account"),
+    "vehicle": _("Vehicle"),
+    "address": _("Address"),
+    "birth_place": _("Place of birth"),
+    "note": _("Note on the case"),
+    "link_consent": _("Agrees to be matched"),
+    "record_key": _("Key of the row"),
+}
+
+CALENDAR = {
+    Calendar.GREGORIAN: _("Gregorian"),
+    Calendar.SOLAR_HIJRI: _("Solar Hijri"),
+    Calendar.HIJRI: _("Hijri"),
+    Calendar.BIKRAM_SAMBAT: _("Bikram Sambat"),
+}
+
+MONTH_FIRST = _("month before day")
+
+TAKEN_BACK = {
+    TakenBack.REMOVED: _("taken back: removed"),
+    TakenBack.RESTORED: _("taken back: as it was before"),
+    TakenBack.KEPT: _("kept: somebody worked on it since"),
+}
+
+
+def target(name: str) -> str:
+    """The word for a field, with its calendar where it names one."""
+    field, _colon, added = name.partition(":")
+    label = str(FIELD.get(field, field))
+    if not added:
+        return label
+    way = MONTH_FIRST if added == "month_first" else CALENDAR.get(Calendar(added), added)
+    return f"{label} ({way})"
+
+
+_PLACES = (
+    (re.compile(r"row (\d+)"), _("row {}")),
+    (re.compile(r"rows (\d+–\d+)"), _("rows {}")),
+    (re.compile(r"individual (\d+)"), _("individual {}")),
+    (re.compile(r"column “(.*)”?"), _("column “{}”")),
+    (re.compile(r"sheet “(.*)”?"), _("sheet “{}”")),
+)
+
+
+def place(at: str) -> str:
+    """Where in a file something stands, in the reader's language."""
+    for pattern, words in _PLACES:
+        if found := pattern.fullmatch(at):
+            return str(words).format(found[1].removesuffix("”"))
+    return at
+
+
+def why(code: str) -> Any:
+    """Why a row is no record."""
+    return TAKEN_BACK.get(TakenBack(code)) if code in list(TakenBack) else gettext(code)

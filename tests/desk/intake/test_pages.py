@@ -1,0 +1,301 @@
+"""The way of a file through the browser, without JavaScript, and what the pages keep back."""
+
+import csv
+import io
+import re
+from html import unescape
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from tests.desk.intake.conftest import Desk, all_of, reconcile
+from tests.desk.intake.texts import as_csv, name_of, person_row
+
+from rabta.core.words.vocabulary import Duty
+from rabta.desk.cases.models import Person
+from rabta.desk.intake import jobs, reports, storing, views
+from rabta.desk.intake.models import Load, LoadRow, Mapping
+
+
+def text_of(answer: object) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+
+
+def fields_of(answer: object) -> dict[str, str]:
+    """What the form of a page would send: inputs, and the chosen options of selects."""
+    page = answer.content.decode().partition("<main")[2]
+    found = {}
+    for tag in re.findall(r"<input [^>]*>", page):
+        name = re.search(r'name="([^"]+)"', tag)
+        value = re.search(r'value="([^"]*)"', tag)
+        if name and 'type="file"' not in tag:
+            found[unescape(name[1])] = unescape(value[1]) if value else ""
+    for name, options in re.findall(r'<select name="([^"]+)".*?>(.*?)</select>', page, re.S):
+        chosen = re.search(r'<option value="([^"]*)" selected', options)
+        found[name] = unescape(chosen[1]) if chosen else ""
+    found.pop("csrfmiddlewaretoken", None)
+    return found
+
+
+def send(browser: Client, content: str | bytes, *, name: str = "register.csv", **more: object):
+    raw = content.encode() if isinstance(content, str) else content
+    given = {"kind": "agency-return", "agency": "federal", **more}
+    file = SimpleUploadedFile(name, raw)
+    return browser.post(reverse("load-new"), {**given, "file": file}, follow=True)
+
+
+def load_of(answer: object) -> Load:
+    return next(load for load in all_of(Load) if str(load.public_id) in answer.request["PATH_INFO"])
+
+
+def through(browser: Client, content: str, **constants: str) -> object:
+    """Send a register and go all the way with what is proposed."""
+    columns = send(browser, content)
+    load = load_of(columns)
+    chosen = fields_of(columns) | constants
+    seen = browser.post(reverse("load-preview", args=[load.public_id]), chosen)
+    assert seen.status_code == 200, text_of(seen)
+    start = reverse("load-start", args=[load.public_id])
+    return browser.post(start, fields_of(seen), follow=True)
+
+
+def test_a_file_goes_from_choosing_to_its_report(desk: Desk) -> None:
+    browser = desk.browser()
+    rows = [person_row(n) for n in range(5)] + [person_row(6, **{"Date of Birth": "31.02.1990"})]
+    columns = send(browser, as_csv(rows))
+    load = load_of(columns)
+    assert columns.request["PATH_INFO"] == reverse("load-map", args=[load.public_id])
+    proposed = fields_of(columns)
+    assert proposed["column_0"] == "fir_number"
+    assert proposed["column_7"] == "birth"
+    assert name_of(0) in text_of(columns)
+
+    preview = reverse("load-preview", args=[load.public_id])
+    seen = browser.post(preview, proposed | {"column_7": "birth:gregorian"})
+    words = text_of(seen)
+    assert "Read 6 = Loaded 5 + Unchanged 0 + Updated 0 + Refused 1" in words
+    assert "There is no 31 February" in words
+    assert name_of(2) in words
+    assert all_of(Person) == []
+
+    report = browser.post(
+        reverse("load-start", args=[load.public_id]), fields_of(seen), follow=True
+    )
+    assert report.request["PATH_INFO"] == reverse("load", args=[load.public_id])
+    words = text_of(report)
+    assert "Read 6 = Loaded 5 + Unchanged 0 + Updated 0 + Refused 1" in words
+    assert "row 7" in words
+    assert "31.02.1990" in words
+    assert len(all_of(Person)) == 5
+    (load,) = all_of(Load)
+    reconcile(load)
+    assert storing.size(load.stored_as) == 0
+    assert Mapping.objects.get().columns["Date of Birth"] == "birth:gregorian"
+    assert "register.csv" in text_of(browser.get(reverse("loads")))
+
+
+def test_the_next_file_is_read_as_the_agencys_last_one(desk: Desk) -> None:
+    browser = desk.browser()
+    columns = send(browser, as_csv([person_row(1)]))
+    chosen = fields_of(columns) | {"column_6": "", "column_3": "", "constant_role": "witness"}
+    load = load_of(columns)
+    seen = browser.post(reverse("load-preview", args=[load.public_id]), chosen)
+    browser.post(reverse("load-start", args=[load.public_id]), fields_of(seen))
+    again = fields_of(send(browser, as_csv([person_row(2)])))
+    assert (again["column_6"], again["column_3"]) == ("", "")
+    assert again["constant_role"] == "witness"
+    assert again["column_4"] == "name"
+
+
+def test_a_mapping_that_cannot_be_is_said_beside_its_column(desk: Desk) -> None:
+    browser = desk.browser()
+    columns = send(browser, as_csv([person_row(1)]))
+    load = load_of(columns)
+    preview = reverse("load-preview", args=[load.public_id])
+    twice = browser.post(preview, fields_of(columns) | {"column_6": "birth"})
+    assert twice.status_code == 422
+    assert "“Date of birth” is chosen for “Phone” already" in text_of(twice)
+    none = browser.post(preview, {"column_4": ""})
+    for words in ("a name", "its number", "choose one for all rows"):
+        assert words in text_of(none)
+    both = browser.post(preview, fields_of(columns) | {"constant_role": "accused"})
+    assert "A column says it already" in text_of(both)
+    back = browser.post(preview, fields_of(columns) | {"change": "1"})
+    assert "What the columns say" in text_of(back)
+
+
+def test_a_refused_row_is_mended_on_its_page(desk: Desk) -> None:
+    browser = desk.browser()
+    bad = person_row(1, **{"Date of Birth": "31.02.1990"})
+    report = through(browser, as_csv([person_row(0), bad]))
+    row = all_of(LoadRow, state="refused")[0]
+    mend = reverse("row-mend", args=[row.public_id])
+    assert mend in report.content.decode()
+    form = fields_of(browser.get(mend))
+    at = next(name for name, value in form.items() if value == "31.02.1990")
+    assert "double" not in browser.get(mend).content.decode()
+
+    still = browser.post(mend, form | {at: "31.04.1990"})
+    assert still.status_code == 422
+    assert "There is no 31 April" in text_of(still)
+    assert "There is a problem" in text_of(still)
+    kept = fields_of(browser.get(mend))
+    assert kept[at] == "31.04.1990"
+
+    done = browser.post(mend, form | {at: "28.02.1990"}, follow=True)
+    assert "Read 2 = Loaded 2 + Unchanged 0 + Updated 0 + Refused 0" in text_of(done)
+    assert len(all_of(Person)) == 2
+    reconcile(all_of(Load)[0])
+    assert browser.get(mend).status_code in {302, 404}
+
+
+def test_a_load_is_taken_back_from_its_page(desk: Desk) -> None:
+    browser = desk.browser()
+    through(browser, as_csv([person_row(n) for n in range(4)]))
+    (load,) = all_of(Load)
+    undo = reverse("load-undo", args=[load.public_id])
+    assert "4 people it brought are removed" in text_of(browser.get(undo))
+    after = browser.post(undo, follow=True)
+    assert "4 people removed" in text_of(after)
+    assert all_of(Person) == []
+    assert browser.post(undo).status_code == 409
+
+
+def test_a_large_file_is_left_to_the_worker_and_shows_how_far_it_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "INLINE_BYTES", 10)
+    browser = desk.browser()
+    waiting = through(browser, as_csv([person_row(n) for n in range(7)]))
+    (load,) = all_of(Load)
+    assert waiting.request["PATH_INFO"] == reverse("load-progress", args=[load.public_id])
+    assert "data-refresh-url" in waiting.content.decode()
+    assert jobs.advance_waiting() == 1
+    assert jobs.advance_waiting() == 0
+    part = browser.get(reverse("load-progress", args=[load.public_id]), {"part": ""})
+    assert f'data-refresh-then="{reverse("load", args=[load.public_id])}"' in part.content.decode()
+    assert "data-refresh-url" not in part.content.decode()
+    (load,) = all_of(Load)
+    reconcile(load)
+    assert load.loaded == 7
+    assert load.created_by_id == desk.actor.user
+
+
+def test_a_waiting_load_is_stopped_and_its_file_removed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "INLINE_BYTES", 10)
+    browser = desk.browser()
+    through(browser, as_csv([person_row(n) for n in range(3)]))
+    (load,) = all_of(Load)
+    stop = reverse("load-stop", args=[load.public_id])
+    assert browser.get(stop).status_code == 200
+    assert "It was asked to stop" in text_of(browser.post(stop, follow=True))
+    jobs.advance_waiting()
+    (load,) = all_of(Load)
+    assert load.state == "cancelled"
+    assert storing.size(load.stored_as) == 0
+    assert all_of(Person) == []
+
+
+def test_a_file_that_is_not_started_is_put_away(desk: Desk) -> None:
+    browser = desk.browser()
+    load = load_of(send(browser, as_csv([person_row(1)])))
+    assert storing.size(load.stored_as) > 0
+    browser.post(reverse("load-stop", args=[load.public_id]))
+    assert storing.size(load.stored_as) == 0
+    assert all_of(Load)[0].state == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("list.csv", b"", "The file “list.csv” is empty."),
+        ("list.csv", b"\x89PNG\r\n\x1a\n" + b"\x00" * 40, "The file “list.csv” is a picture."),
+        ("list.xlsx", as_csv([person_row(1)]).encode(), "is called a workbook, but it is plain"),
+        ("list.csv", as_csv([person_row(1)]).encode() + b"\xff\xfe", "is not UTF-8"),
+    ],
+)
+def test_a_file_that_is_not_what_it_says_is_told_by_its_own_name(
+    desk: Desk, name: str, content: bytes, words: str
+) -> None:
+    answer = send(desk.browser(), content, name=name)
+    assert answer.status_code == 422
+    assert words in text_of(answer)
+    (load,) = all_of(Load)
+    assert load.state == "failed"
+    assert storing.size(load.stored_as) == 0
+    assert words in text_of(desk.browser().get(reverse("load", args=[load.public_id])))
+
+
+def test_the_report_to_keep_holds_no_value_and_runs_nothing(desk: Desk) -> None:
+    browser = desk.browser()
+    headings = ["=cmd()", "FIR No", "Role", "Name", "Date of Birth", "Kind"]
+    rows = [["x", "1/2021", "accused", name_of(1), "31.02.1990", "smuggling"]]
+    through(browser, as_csv(rows, headings))
+    (load,) = all_of(Load)
+    answer = browser.get(reverse("load-report", args=[load.public_id]))
+    text = answer.content.decode("utf-8-sig")
+    assert name_of(1) not in text
+    assert "31.02.1990" not in text
+    lines = list(csv.reader(io.StringIO(text)))
+    assert lines[1][:3] == ["row 2", "refused", "Date of birth"]
+    assert any("=cmd()" in cell for line in lines for cell in line)
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for line in lines for cell in line)
+
+
+def test_cells_that_a_spreadsheet_would_run_are_made_text() -> None:
+    for start in "=+-@\t\r":
+        assert reports.safe_cell(f"{start}1") == f"'{start}1"
+    assert reports.safe_cell("plain = text") == "plain = text"
+
+
+def test_loads_are_their_units_and_their_makers_alone(desk: Desk) -> None:
+    through(desk.browser(), as_csv([person_row(0, **{"Date of Birth": "31.02.1990"})]))
+    (load,), (row, *_) = all_of(Load), all_of(LoadRow, state="refused")
+    other = desk.world.user()
+    desk.world.post(other, "post", Duty.SUPERVISOR)
+    stranger = Client()
+    stranger.force_login(other)
+    for name in ("load", "load-map", "load-preview", "load-progress", "load-stop", "load-undo",
+                 "load-report"):  # fmt: skip
+        answer = stranger.get(reverse(name, args=[load.public_id]))
+        assert answer.status_code == 404, name
+    assert stranger.get(reverse("row-mend", args=[row.public_id])).status_code == 404
+    assert stranger.post(reverse("load-undo", args=[load.public_id])).status_code == 404
+    assert "register.csv" not in text_of(stranger.get(reverse("loads")))
+    steward = desk.world.user()
+    desk.world.post(steward, "hq", Duty.STEWARD)
+    closed = Client()
+    closed.force_login(steward)
+    assert closed.get(reverse("loads")).status_code == 403
+    assert closed.get(reverse("load", args=[load.public_id])).status_code in {403, 404}
+
+
+def test_nobody_brings_in_the_file_of_another_manned_agency(desk: Desk) -> None:
+    desk.world.post(desk.world.user(), "rhq", Duty.CLERK)
+    page = desk.browser().get(reverse("load-new"))
+    assert "Railways" not in text_of(page).partition("Whose records")[2]
+    assert "Lists" in text_of(page)
+    answer = send(desk.browser(), as_csv([person_row(1)]), agency="railways")
+    assert answer.status_code == 422
+    assert all_of(Load) == []
+
+
+def test_the_file_of_an_agency_that_has_nobody_is_followed_by_who_brought_it(desk: Desk) -> None:
+    """Beyond the reach of row-level security as well: whoever brought it in sees it through."""
+    assert desk.world.agencies["shelter"].pk not in desk.actor.reach
+    bad = person_row(1, **{"Date of Birth": "31.02.1990"})
+    browser = desk.browser()
+    columns = send(browser, as_csv([person_row(0), bad]), agency="shelter")
+    load = load_of(columns)
+    seen = browser.post(reverse("load-preview", args=[load.public_id]), fields_of(columns))
+    report = browser.post(
+        reverse("load-start", args=[load.public_id]), fields_of(seen), follow=True
+    )
+    assert "Read 2 = Loaded 1" in text_of(report)
+    assert "31.02.1990" in text_of(report)
+    assert all_of(Person)[0].agency_id == desk.world.agencies["shelter"].pk
+    after = browser.post(reverse("load-undo", args=[load.public_id]), follow=True)
+    assert "1 person removed" in text_of(after)
