@@ -4,6 +4,7 @@ Makes a node of its own in a temporary folder, on the database of ``RABTA_TEST_D
 """
 
 import os
+from pathlib import Path
 
 
 def main() -> None:
@@ -22,13 +23,16 @@ def main() -> None:
     from tests.world import World
 
     setup_test_environment()
-    with transaction.atomic(), transaction.atomic(using="reads"):
-        world = World(timezone.localdate())
-        made = {
-            tables.FIELDS: fields.table(),
-            tables.MATRIX: matrix.table(Records(world)),
-            tables.ROUTES: routes.table(routes.Visitors(world)),
-        }
+    made: dict[Path, list[tuple[str, ...]]] = {tables.FIELDS: fields.table()}
+    for path, table in (
+        (tables.MATRIX, lambda world: matrix.table(Records(world))),
+        (tables.ROUTES, lambda world: routes.table(routes.Visitors(world))),
+    ):
+        # Each in a world of its own: what the one makes the other does not meet.
+        with transaction.atomic(), transaction.atomic(using="reads"):
+            made[path] = table(World(timezone.localdate()))
+            transaction.set_rollback(True)
+            transaction.set_rollback(True, using="reads")
     for path, rows in made.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(tables.text_of(rows), encoding="utf-8")

@@ -5,7 +5,15 @@ from typing import Any
 
 from tests.access.records import STATES, Asking, Records, guarded, told_apart
 
-from rabta.core.access.decisions import CASE_WORK, LINK_REVIEW, LOOK_UP, Decision, Denied, Purpose
+from rabta.core.access.decisions import (
+    CASE_WORK,
+    LINK_REVIEW,
+    LOOK_UP,
+    Actor,
+    Decision,
+    Denied,
+    Purpose,
+)
 from rabta.core.access.levels import FieldClass, Level
 from rabta.core.words.vocabulary import Duty, SystemDuty
 from rabta.desk.wall.base import Guarded
@@ -14,6 +22,9 @@ from rabta.desk.wall.session import acting
 
 HEADER = ("kind", "record", "relation", "purpose", "level", "field classes", "why", "duties")
 PURPOSES = (CASE_WORK, Purpose(LOOK_UP, 1), Purpose(LINK_REVIEW))
+REVIEWED = {"person", "proposal", "judgement"}
+"""Kinds that are asked for to judge a link; for the others that is case work."""
+
 ORDER = [*(d.value for d in Duty), "none", *(d.value for d in SystemDuty)]
 RELATIONS = (
     "own unit", "same agency", "other agency", "other agency, allowed", "other agency, named",
@@ -24,21 +35,32 @@ RELATIONS = (
 def table(records: Records) -> list[tuple[str, ...]]:
     """A row for each kind, state, relation, purpose and outcome, with the duties that meet it."""
     cells: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-    askers = list(records.askers())
-    for asking in askers:
-        for purpose in PURPOSES:
-            with acting(asking.actor, "matrix"):
-                for model in guarded():
-                    for key in _outcomes(records, model, asking, purpose):
+    by_actor: dict[Actor, list[Asking]] = defaultdict(list)
+    for asking in records.askers():
+        by_actor[asking.actor].append(asking)
+    for actor, askings in by_actor.items():
+        for model in guarded():
+            for purpose in _purposes(model):
+                with acting(actor, "matrix"):
+                    rows = {r.pk: r for r in visible_to(model, actor, purpose, at_least=Level.HIT)}
+                for asking in askings:
+                    for key in _outcomes(records, model, asking, purpose, rows):
                         if asking.duty not in cells[key]:
                             cells[key].append(asking.duty)
     return [HEADER, *(_row(key, duties) for key, duties in sorted(cells.items(), key=_place))]
 
 
+def _purposes(model: type[Guarded]) -> tuple[Purpose, ...]:
+    return PURPOSES if model.Wall.policy in REVIEWED else PURPOSES[:2]
+
+
 def _outcomes(
-    records: Records, model: type[Guarded], asking: Asking, purpose: Purpose
+    records: Records,
+    model: type[Guarded],
+    asking: Asking,
+    purpose: Purpose,
+    rows: dict[int, Guarded],
 ) -> set[tuple[Any, ...]]:
-    rows = {r.pk: r for r in visible_to(model, asking.actor, purpose, at_least=Level.HIT)}
     found = set()
     for pk, state in records.rows[model].items():
         if state.owner != asking.owner or state.name not in told_apart(model):

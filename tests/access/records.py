@@ -122,7 +122,7 @@ class Records:
         }
         stand = {}
         for duty in Duty:
-            for unit in {u for units in desks.values() for u in units.values()}:
+            for unit in sorted({u for units in desks.values() for u in units.values()}):
                 stand[unit, duty] = self.world.actor(unit, duty)
             stand["named", duty] = self.world.actor("post", duty, user=self.world.user())
         self._name([actor.user for (unit, _), actor in stand.items() if unit == "named"])
