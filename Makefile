@@ -21,8 +21,8 @@ run: $(STAMPS)/python $(STAMPS)/web $(STAMPS)/messages ## the desk, with the dem
 	$(BIN)/rabta serve --port $(PORT)
 
 test: $(STAMPS)/python $(STAMPS)/web $(STAMPS)/messages ## every test, on both databases, browser included
-	$(BIN)/python -m pytest -q -n $(JOBS)
-	RABTA_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n $(JOBS) -m database
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile
+	RABTA_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m database
 
 check: $(STAMPS)/python ## style, types and the laws of the house, in under a minute
 	$(BIN)/ruff check .

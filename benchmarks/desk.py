@@ -113,6 +113,7 @@ def look_ups(names: list[str], *, asked: int, seed: int) -> None:
 
 def pages(*, repeat: int) -> None:
     """Time of pages and their queries, signed in as the demo's supervisor."""
+    from django.conf import settings
     from django.db import connection, reset_queries
     from django.test import Client
 
@@ -120,7 +121,10 @@ def pages(*, repeat: int) -> None:
 
     client = Client(HTTP_HOST="localhost")
     user = User.objects.get(login="demo-supervisor")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    session = client.session
+    session["posting"] = user.postings.get().pk
+    session.save()
     print(f"\n{'page':<28} {'p50 ms':>8} {'p95 ms':>8} {'most ms':>8} {'queries':>8}")
     for label, address in addresses(client):
         client.get(address)

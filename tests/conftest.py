@@ -70,8 +70,8 @@ def world(db: None, today: date) -> "object":
 
 
 @pytest.fixture
-def acting() -> Iterator[Callable]:
-    """Open the wall's session for an actor; closed when the test ends."""
+def acting() -> Callable:
+    """What opens the wall's session for an actor."""
     from rabta.desk.wall import session
 
-    yield session.acting
+    return session.acting

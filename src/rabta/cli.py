@@ -62,6 +62,8 @@ class Commands(click.Group):
 def main() -> None:
     """Rabta: agencies share, the people in their files stay protected."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rabta.desk.project.settings")
+    # Whatever a command makes (database files, keys, reports) is readable by this account alone.
+    os.umask(0o077)
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ class Refused(RabtaError):
 
 
 class NotFound(Refused):
-    """There is nothing here that this actor may know of. The same words whether or not it exists."""
+    """Nothing here that this actor may know of: the same words whether or not it exists."""
 
     code = "not-found"
     message = gettext_noop("There is nothing here that you can open.")

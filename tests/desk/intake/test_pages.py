@@ -299,3 +299,18 @@ def test_the_file_of_an_agency_that_has_nobody_is_followed_by_who_brought_it(des
     assert all_of(Person)[0].agency_id == desk.world.agencies["shelter"].pk
     after = browser.post(reverse("load-undo", args=[load.public_id]), follow=True)
     assert "1 person removed" in text_of(after)
+
+
+def test_a_word_that_is_not_known_is_mended_by_choosing_one(desk: Desk) -> None:
+    browser = desk.browser()
+    through(browser, as_csv([person_row(0, Role="bystander")]))
+    (row,) = all_of(LoadRow, state="refused")
+    mend = reverse("row-mend", args=[row.public_id])
+    page = browser.get(mend)
+    form = fields_of(page)
+    at = next(name for name, value in form.items() if value == "bystander")
+    assert "(optional)" not in text_of(page)
+    assert browser.post(mend, form).status_code == 422
+    done = browser.post(mend, form | {at: "possible_victim"}, follow=True)
+    assert "Read 1 = Loaded 1" in text_of(done)
+    assert all_of(Person)[0].protected

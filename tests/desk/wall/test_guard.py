@@ -202,9 +202,13 @@ def test_even_the_door_does_not_change_the_ledger(house, acting):
 
 
 def test_a_write_behind_the_doors_back_undoes_everything(house, acting):
-    with acting(house.me, "test"), pytest.raises(Unscoped), write(house.me, "test") as door:
-        door.note("person", [house.p.pk], "looked at")
-        Person.objects.filter(pk=house.p.pk).update(sex="transgender")
+    def behind() -> None:
+        with write(house.me, "test") as door:
+            door.note("person", [house.p.pk], "looked at")
+            Person.objects.filter(pk=house.p.pk).update(sex="transgender")
+
+    with acting(house.me, "test"), pytest.raises(Unscoped):
+        behind()
     with acting(house.me, "test"):
         assert scoped(house).get(pk=house.p.pk).sex == "unknown"
 

@@ -153,7 +153,7 @@ PERSON = Policy(
             both(protected, Not(eq("link_consent", True)), for_linkage),
             "no-consent",
         ),
-        # A link would be a trace of the sealed case, and whoever is named there may not see it made.
+        # A link would be a trace of the sealed case; nobody outside it may see one made.
         Cap(
             Level.NOTHING,
             both(in_case_sealed_at_all, eq(MY_DUTY, SystemDuty.LINKER)),

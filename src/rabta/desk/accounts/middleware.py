@@ -1,4 +1,4 @@
-"""From a browser that is signed in, or a program with a token, to an actor: who, in which posting."""
+"""From a browser signed in or a program with a token to an actor: who, in which posting, today."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime

@@ -65,6 +65,22 @@ class NewLoadForm(forms.Form):
         return cleaned
 
 
+class OpenChoice(forms.ChoiceField):
+    """A choice that may be left empty, and is not called optional: empty is an answer too."""
+
+    def validate(self, value: Any) -> None:
+        """An empty answer is one."""
+        if value:
+            super().validate(value)
+
+
+class OpenText(forms.CharField):
+    """A text that may be left empty, and is not called optional."""
+
+    def validate(self, value: Any) -> None:
+        """What is missing is said by the reader, who knows what a row needs."""
+
+
 def targets() -> list[Any]:
     """What a column may be mapped to: fields, and the dates by calendar."""
     plain = [(name, labels.FIELD[name]) for name in reading.FIELDS]
@@ -84,6 +100,8 @@ def _named_calendar(field: str) -> str:
 class MapForm(forms.Form):
     """How the columns of a register are read; a select a column, and what no column says."""
 
+    use_required_attribute = False
+
     def __init__(
         self, *args: Any, columns: Sequence[reading.Column], kept: Mapping[str, str], **kwargs: Any
     ):
@@ -98,19 +116,17 @@ class MapForm(forms.Form):
         proposed = kept if known else reading.suggest_mapping(names)
         choices = targets()
         for field, column in self.columns.items():
-            self.fields[field] = forms.ChoiceField(
+            self.fields[field] = OpenChoice(
                 label=column.name,
                 choices=choices,
-                required=False,
                 initial=proposed.get(column.name, ""),
                 help_text=" · ".join(sample[:60] for sample in column.samples),
             )
         for name, words in CONSTANTS.items():
             initial = next((t[1:] for t in kept if t.startswith("=") and kept[t] == name), "")
-            self.fields[f"constant_{name}"] = forms.ChoiceField(
+            self.fields[f"constant_{name}"] = OpenChoice(
                 label=_constant_label(name),
                 choices=[("", _("– a column says it –")), *_words(name, words)],
-                required=False,
                 initial=initial,
             )
 
@@ -182,6 +198,8 @@ def _words(name: str, words: Any) -> list[tuple[str, Any]]:
 class MendForm(forms.Form):
     """The fields of a refused row, as they came."""
 
+    use_required_attribute = False
+
     def __init__(self, *args: Any, refusal: reports.Refusal, hidden: frozenset[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.names: dict[str, str] = {}
@@ -189,17 +207,9 @@ class MendForm(forms.Form):
         if refusal.field and not any(reading.field_of(n) == refusal.field for n in shown):
             shown.insert(0, refusal.field)
         for number, name in enumerate(shown):
-            text = refusal.fields.get(name, "")
             field = f"value_{number}"
             self.names[field] = name
-            self.fields[field] = forms.CharField(
-                label=labels.target(name),
-                initial=text,
-                required=False,
-                max_length=4000,
-                strip=True,
-                widget=forms.Textarea(attrs={"rows": 3}) if "\n" in text else forms.TextInput,
-            )
+            self.fields[field] = _mended_field(name, refusal.fields.get(name, ""))
 
     def values(self) -> dict[str, str]:
         """The mended values under the names the reader kept them."""
@@ -209,3 +219,18 @@ class MendForm(forms.Form):
         """Put what is still wrong beside its field."""
         at = next((f for f, n in self.names.items() if reading.field_of(n) == refusal.field), None)
         self.add_error(at, f"{refusal.message} {refusal.remedy}".strip())
+
+
+def _mended_field(name: str, text: str) -> forms.Field:
+    """A field of a row: of closed words a list to choose from, what stands there among them."""
+    label = labels.target(name)
+    if name in CONSTANTS:
+        words = _words(name, CONSTANTS[name])
+        there = [] if text in {value for value, _label in words} else [(text, text or "–")]
+        return OpenChoice(label=label, initial=text, choices=[*there, *words])
+    return OpenText(
+        label=label,
+        initial=text,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}) if "\n" in text else forms.TextInput,
+    )

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-TARGET = 0.08
+TARGET = 0.1
 """Seconds a transaction of a load aims to last. SQLite lets one write at a time: there others
 have half as long after each, in which the load reads its next rows."""
-FIRST, SMALLEST, LARGEST = 40, 10, 500
+FIRST, SMALLEST, LARGEST = 60, 30, 500
 
 
 class Pace:

@@ -1,6 +1,7 @@
 """``rabta link``: propose which records speak of one person."""
 
 import json
+import sys
 from typing import Any
 
 import click
@@ -18,7 +19,7 @@ def link(as_json: bool) -> None:
     with acting_user("link") as actor:
         from rabta.desk.matching import selectors, services
 
-        shown = click.get_text_stream("stderr").isatty()
+        shown = sys.stderr.isatty()
 
         def progress(stage: str, done: float) -> None:
             if shown:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from rabta.core.access.levels import Level
+from rabta.core.words.vocabulary import Particular
 from rabta.desk.cases import labels
 from rabta.desk.matching.selectors import Link, Side
 
@@ -27,12 +28,7 @@ def compared(link: Link) -> list[ComparedRow]:
         ComparedRow(label, _detail(link.first, kind), _detail(link.second, kind))
         for kind, label in labels.PARTICULAR.items()
     ]
-    rows[2:2] = [
-        ComparedRow(
-            _("Year of birth"),
-            _from(link.first, Level.PSEUDONYM, link.first.born),
-            _from(link.second, Level.PSEUDONYM, link.second.born),
-        ),
+    rows += [
         ComparedRow(
             labels.FIELD["sex"],
             _from(link.first, Level.PSEUDONYM, _sex(link.first)),
@@ -49,6 +45,8 @@ def compared(link: Link) -> list[ComparedRow]:
 
 
 def _detail(side: Side, kind: Any) -> Values:
+    if kind is Particular.BIRTH and not side.details.get(kind):
+        return _from(side, Level.PSEUDONYM, side.born)  # the years alone
     return side.details.get(kind, ()) if side.full else None
 
 

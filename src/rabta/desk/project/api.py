@@ -88,8 +88,8 @@ api = NinjaAPI(
     auth=[ByToken(), ByCookie(csrf=False)],
     renderer=Readable(),
 )
-api.add_exception_handler(Exception, _pass_on)
-api.add_exception_handler(HttpError, _bad_request)
-api.add_exception_handler(ValidationError, _not_as_described)
+api.add_exception_handler(Exception, _pass_on)  # type: ignore[arg-type]
+api.add_exception_handler(HttpError, _bad_request)  # type: ignore[arg-type]
+api.add_exception_handler(ValidationError, _not_as_described)  # type: ignore[arg-type]
 for router in (accounts, cases, matching):
     api.add_router("", router)

@@ -59,11 +59,7 @@ def serve(host: str, port: int, threads: int, with_work: bool) -> None:
     if taken(host, port):
         click.echo(f"rabta: port {port} is taken: another server runs there already.", err=True)
         raise SystemExit(2)
-    worker = (
-        subprocess.Popen([sys.executable, "-m", "rabta.cli", "work"])
-        if with_work
-        else None
-    )
+    worker = subprocess.Popen([sys.executable, "-m", "rabta.cli", "work"]) if with_work else None
     try:
         click.echo(f"Rabta is at http://{host}:{port}/", err=True)
         run(host=host, port=port, threads=threads)
@@ -77,7 +73,7 @@ def serve(host: str, port: int, threads: int, with_work: bool) -> None:
 @click.option("--once", is_flag=True, help="Run what is due now, then end.")
 @click.option("--every", default=1.0, show_default=True, help="Seconds between looks.")
 def work(once: bool, every: float) -> None:
-    """Run what is due: loads that wait, rows that expired, owners to be told."""
+    """Run what is due: loads that wait, refused rows that expired."""
     _start()
     from rabta.desk.project.working import run_due
 
@@ -93,5 +89,3 @@ def work(once: bool, every: float) -> None:
         if once:
             return
         time.sleep(every)
-
-

@@ -81,6 +81,8 @@ _PLATE = re.compile(
 )
 _ACCOUNT = re.compile(r"[0-9]{8,20}")
 _CASE_WORD = re.compile(r"\b(?:FIR|ENQ|ENQUIRY|CASE|RC)\b|مقدمہ|نمبر|انکوائری")
+_GIVEN_NUMBER = re.compile(r"E-(?:19|20)[0-9]{2}-[A-Z0-9]{4,8}")
+"""The numbers a node gives to cases that bring none: "E-2026-0012"."""
 _ENDS_IN_YEAR = re.compile(r"(?:^|.*-)[0-9]{1,5}-(?:19|20)[0-9]{2}")
 
 
@@ -91,6 +93,7 @@ def _looks_like(kind: IdentifierKind, text: str) -> bool:
     except BadValue:
         return False
     says_case = "/" in plain or canonical.startswith("FIR") or bool(_CASE_WORD.search(plain))
+    says_case = says_case or _GIVEN_NUMBER.fullmatch(plain) is not None
     match kind:
         case IdentifierKind.PASSPORT:
             return not says_case and _PASSPORT.fullmatch(canonical) is not None

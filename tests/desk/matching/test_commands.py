@@ -1,0 +1,42 @@
+"""``rabta link`` from the command line."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.desk.matching.records import CNIC, Records, open_pairs, pair
+
+from rabta.cli import main
+from rabta.core.words.vocabulary import Duty
+from rabta.desk.accounts import selectors, services
+from rabta.desk.accounts.models import User
+
+
+@pytest.fixture
+def rabta(records: Records, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Runs a command as somebody in a duty at headquarters."""
+
+    def run(duty: Duty, *arguments: str) -> Result:
+        user = User.objects.get(pk=records.judge("hq", duty).user)
+        token = services.issue_token(user, selectors.postings_of(user)[0])
+        monkeypatch.setenv("RABTA_TOKEN", token)
+        return CliRunner().invoke(main, ["link", *arguments])
+
+    return run
+
+
+def test_it_says_what_it_did(records: Records, rabta) -> None:
+    one, other = records.person("circle_a", cnic=CNIC), records.person("post", cnic=CNIC)
+    said = json.loads(rabta(Duty.LIAISON, "--json").stdout.strip().splitlines()[-1])
+    assert (said["people"], said["proposed"], said["added"]) == (2, 1, 1)
+    assert open_pairs() == {pair(one, other)}
+    again = rabta(Duty.SUPERVISOR)
+    assert again.exit_code == 0
+    assert "links proposed" in again.stdout
+
+
+def test_a_duty_that_may_not_gets_a_sentence(records: Records, rabta) -> None:
+    refused = rabta(Duty.CLERK)
+    assert refused.exit_code == 2
+    assert "Your duty does not make links." in refused.stderr
