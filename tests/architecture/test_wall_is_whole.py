@@ -3,7 +3,6 @@
 import ast
 
 import pytest
-
 from tests.architecture import sources
 
 WALL = "src/rabta/desk/wall/"
@@ -80,11 +79,12 @@ def test_the_list_of_names_has_none_that_is_gone():
 
 
 CLOSED = {
-    ("guard", "opened"): {"door.py", "ledger.py"},
-    ("ledger", "append"): {"door.py", "ledger.py"},
-    ("ledger", "append_reads"): {"session.py"},
+    ("guard", "opened"): {WALL + "door.py", WALL + "ledger.py"},
+    ("ledger", "append"): {WALL + "door.py", WALL + "ledger.py"},
+    # A look-up enters its question before it is answered, found or not.
+    ("ledger", "append_reads"): {WALL + "session.py", "src/rabta/desk/matching/look_up.py"},
 }
-"""Functions of the wall that only these of its files call."""
+"""Functions of the wall, and the only files that call them."""
 
 
 @pytest.mark.parametrize(("module", "name"), CLOSED)
@@ -92,7 +92,7 @@ def test_the_walls_inner_doors_are_opened_from_inside(module, name):
     for path, call in sources.calls(name):
         on = call.func.value if isinstance(call.func, ast.Attribute) else None
         if (isinstance(on, ast.Name) and on.id == module) or path == f"{WALL}{module}.py":
-            assert path in {WALL + file for file in CLOSED[module, name]}, path
+            assert path in CLOSED[module, name], path
 
 
 FORBIDDEN = {"django.contrib.admin", "django.contrib.contenttypes.fields"}

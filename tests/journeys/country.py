@@ -59,9 +59,9 @@ def hidden() -> str:
     for record in records():
         name = names_of(record)[0]
         alike = [other for other in records() for text in names_of(other) if _alike(name, text)]
-        if record.agency != HERS and len(name.split()) > 1 and all(map(is_protected, alike)):
-            if not any(other.person.link_consent for other in alike):
-                return name
+        unknown = all(is_protected(one) and not one.person.link_consent for one in alike)
+        if unknown and record.agency != HERS and len(name.split()) > 1:
+            return name
     raise LookupError("the demo country has nobody who is quite hidden")
 
 
@@ -71,17 +71,18 @@ def _alike(name: str, other: str) -> bool:
 
 @cache
 def protected_names() -> frozenset[str]:
-    """Whole names of protected people of other agencies, which nobody else bears."""
-    known = {
-        name.casefold()
+    """Names, of two words at least, of protected people of other agencies; those that nobody
+    bears whom the officer from elsewhere may read of."""
+    hers = {
+        one.text.casefold()
         for record in records()
         if record.agency == HERS or not is_protected(record)
-        for name in names_of(record)
+        for one in record.person.particulars
     }
     return frozenset(
         name
         for record in records()
         if record.agency != HERS and is_protected(record)
         for name in names_of(record)
-        if name.casefold() not in known
+        if len(name.split()) > 1 and not any(name.casefold() in text for text in hers)
     )

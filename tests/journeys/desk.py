@@ -125,6 +125,7 @@ class Visitor:
     context: BrowserContext
     page: Page
     answers: list[Response] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     @classmethod
@@ -133,7 +134,7 @@ class Visitor:
         context = browser.new_context(base_url=desk.url, **options)
         context.set_default_timeout(PATIENCE_MS)
         made = cls(desk, login, context, context.new_page())
-        made.page.on("response", made.answers.append)
+        made.page.on("response", lambda answer: made.answers.append(answer))
         made.page.on("pageerror", lambda error: made.faults.append(str(error)))
         made.page.on("console", lambda said: made._heard(said.type, said.text))
         return made
@@ -167,12 +168,18 @@ class Visitor:
         """Ask, for the first open case of one's own."""
         self.room("Look up")
         self.main.get_by_role("searchbox").fill(text)
-        self.main.get_by_role("combobox").select_option(index=-1 if self._chosen() else 1)
+        serves = self.main.get_by_role("combobox")
+        if not serves.input_value():
+            serves.select_option(index=1)
         self.main.get_by_role("button", name="Look up").click()
         self.main.locator("[data-results]").wait_for()
 
-    def _chosen(self) -> bool:
-        return bool(self.main.get_by_role("combobox").input_value())
+    def read(self) -> str:
+        """The source of the page as it was sent; to be asked for at every page, kept for later."""
+        self.page.wait_for_load_state()
+        sent = [one for one in self.answers if one.request.is_navigation_request()]
+        self.sources.append(sent[-1].text())
+        return self.sources[-1]
 
     def close(self) -> None:
         """Shut the browser and say what went wrong in it."""

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from rabta.core.access.decisions import Actor
-from rabta.core.errors import BadInput, BrokenLedger, gettext_noop
+from rabta.core.errors import BadInput, BrokenLedger, NotFound, gettext_noop
 from rabta.core.words.vocabulary import SystemDuty
-from rabta.desk.audit import second, verifying
+from rabta.desk.audit import second, selectors, verifying
+from rabta.desk.audit.models import Review
+from rabta.desk.audit.rules import Said, Why
 from rabta.desk.audit.second import Countersigned
 from rabta.desk.audit.verifying import Verified, Witness
 from rabta.desk.wall import ledger
@@ -66,3 +70,31 @@ def countersign(actor: Actor, *, made: Countersigned) -> None:
     with write(actor, "ledger.countersigned") as door:
         door.note("ledger", [made.seq], f"{made.chain} by {made.body}")
     second.keep(made)
+
+
+def review(actor: Actor, *, entry: int, why: Why, said: Said) -> Review:
+    """Record what a reviewer says of a line of today's review; a later verdict replaces it.
+
+    Raises NotFound for what does not stand on the reviewer's page: their own agency's look-ups
+    never do.
+    """
+    odd = selectors.reviewable(actor, entry=entry, why=why)
+    if odd.last.agency == actor.agency:
+        raise NotFound
+    now = timezone.now()
+    before = Review.objects.filter(agency_id=actor.agency, entry=entry, why=why).first()
+    with write(actor, "look-up.reviewed") as door:
+        if before is not None:
+            return door.change(before, said=said, reviewer_id=actor.user, at=now)
+        return door.create(
+            Review(
+                agency_id=actor.agency,
+                reviewer_id=actor.user,
+                entry=entry,
+                why=why,
+                officer_id=odd.last.user,
+                officers_agency_id=odd.last.agency,
+                said=said,
+                at=now,
+            )
+        )

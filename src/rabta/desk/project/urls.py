@@ -21,4 +21,5 @@ urlpatterns = [
     path("", include("rabta.desk.cases.urls")),
     path("", include("rabta.desk.intake.urls")),
     path("", include("rabta.desk.matching.urls")),
+    path("", include("rabta.desk.audit.urls")),
 ]

@@ -85,7 +85,7 @@ def judgements_of(actor: Actor, *, pair: tuple[int, int]) -> tuple[JudgementLine
 
 def conflicting_at(actor: Actor, *, pair: tuple[int, int]) -> tuple[Conflicting, ...]:
     """The contradictions that the judgement of a pair takes part in."""
-    found = settle(_standing(actor)).contradictions
+    found = settle(_around(actor, set(pair))).contradictions
     return _conflicting(
         actor,
         [
@@ -102,17 +102,22 @@ def identity_of(actor: Actor, *, record: int) -> frozenset[int]:
     An identity is made of judgements and of nothing else; records stay as they are. It holds
     what the actor may know of: a chain that runs through a hidden record ends there.
     """
-    known, asked = {record}, {record}
+    alone = frozenset({record})
+    joined = groups(_around(actor, {record}))
+    return next((group for group in joined if record in group), alone)
+
+
+def _around(actor: Actor, records: set[int]) -> list[Judged]:
+    """What was said of these records and of all that a chain of "same"s joins to them."""
+    known, asked = set(records), set(records)
     while asked:
-        rows = _rows(actor).filter(undone_at__isnull=True, verdict=Verdict.SAME)
-        pairs = rows.filter(Q(left_id__in=asked) | Q(right_id__in=asked))
+        same = _rows(actor).filter(undone_at__isnull=True, verdict=Verdict.SAME)
+        pairs = same.filter(Q(left_id__in=asked) | Q(right_id__in=asked))
         ends = {end for pair in pairs.values_list("left_id", "right_id") for end in pair}
         asked = ends - known
         known |= asked
-    if len(known) == 1:
-        return frozenset(known)
     rows = _rows(actor).filter(undone_at__isnull=True, left_id__in=known, right_id__in=known)
-    return next((group for group in groups(_judged(rows)) if record in group), frozenset({record}))
+    return _judged(rows)
 
 
 def _rows(actor: Actor) -> ScopedQuerySet:

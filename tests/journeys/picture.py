@@ -1,0 +1,69 @@
+"""Make the pictures of the README anew: ``python -m tests.journeys.picture``.
+
+A node with the demo country is made in a temporary folder and thrown away. The pictures show a
+look-up that finds a record of one's own agency and desks of others, in English and in Urdu.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.journeys.country import man
+from tests.journeys.desk import Desk, Visitor, chromium, served
+from tests.node import ROOT
+
+FOLDER = ROOT / "docs" / "pictures"
+SIZE = {"width": 1280, "height": 800}
+MOST = 200_000
+"""Bytes of a picture: they travel with every checkout."""
+
+
+def main() -> None:
+    """Take both pictures."""
+    plain = {key: value for key, value in os.environ.items() if not key.startswith("RABTA_")}
+    with tempfile.TemporaryDirectory(prefix="rabta-picture-") as folder:
+        env = plain | {
+            "RABTA_DATA_DIR": str(Path(folder) / "node"),
+            "DJANGO_SETTINGS_MODULE": "rabta.desk.project.settings",
+        }
+        migrate = [sys.executable, "-m", "rabta.cli", "migrate"]
+        subprocess.run(migrate, check=True, env=env, cwd=ROOT, stdout=subprocess.DEVNULL)
+        with served(env) as desk:
+            take(desk)
+
+
+def take(desk: Desk) -> None:
+    """Look the man up and take a picture in each language."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = chromium(playwright)
+        officer = Visitor.at(desk, browser, "demo-supervisor", viewport=SIZE)
+        officer.sign_in()
+        officer.look_up(man().name)
+        _keep(officer, "desk-en")
+        officer.page.get_by_role("button", name="اردو").click()
+        box = officer.main.get_by_role("searchbox")
+        box.fill(man().name)
+        officer.main.get_by_role("button").click()
+        officer.main.locator("[data-results]").wait_for()
+        _keep(officer, "desk-ur")
+        officer.close()
+        browser.close()
+
+
+def _keep(officer: Visitor, name: str) -> None:
+    page = officer.page
+    page.evaluate("document.fonts.ready")
+    page.locator("[data-results]").scroll_into_view_if_needed()
+    path = FOLDER / f"{name}.png"
+    page.screenshot(path=path, animations="disabled")
+    if path.stat().st_size > MOST:
+        raise RuntimeError(f"{path.name} is larger than {MOST} bytes")
+
+
+if __name__ == "__main__":
+    main()
