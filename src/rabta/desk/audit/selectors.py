@@ -126,16 +126,16 @@ def _entries(
         )
         if said["event"] == LOOKED_UP:
             asked.append(made)
-        elif people := about.get("person", {}).get("ids"):
-            shown.append((made, frozenset(people)))
+        elif ids := about.get("person", {}).get("ids"):
+            shown.append((made, frozenset(ids)))
     return asked, shown
 
 
 def _family(shown: list[tuple[LookedUp, frozenset[int]]]) -> list[Odd]:
     """Whose own family name the people bear who were shown to them."""
     people: dict[int, set[int]] = defaultdict(set)
-    for each, ids in shown:
-        people[each.user] |= ids
+    for each, persons in shown:
+        people[each.user] |= persons
     names = dict(User.objects.filter(id__in=people).values_list("id", "name"))
     kin: dict[int, frozenset[int]] = {}
     with acting(VERIFIER, "ledger.review"):
