@@ -1,0 +1,120 @@
+"""What is asked: the case it serves, what the text may be, its keys, the note of it."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from rabta.core.access.decisions import LOOK_UP, Actor, Purpose
+from rabta.core.access.levels import Level
+from rabta.core.access.policies import LOOK_UP_DUTIES
+from rabta.core.errors import NotAllowedNow, NotFound, Refused, gettext_noop
+from rabta.core.names import asking_keys, name_keys
+from rabta.core.words.identifiers import (
+    IDENTIFIER_KEY_VERSION,
+    IdentifierKind,
+    identifier_keys,
+)
+from rabta.core.words.vocabulary import CaseKind
+from rabta.desk.cases import rules
+from rabta.desk.cases.models import Case
+from rabta.desk.cases.rules import ClearKey
+from rabta.desk.cases.services.incoming import case_key
+from rabta.desk.matching.look_up.answers import CaseHit
+from rabta.desk.wall import ledger
+from rabta.desk.wall.scope import visible_to
+
+LONGEST = 200
+"""Characters of a text that is looked up."""
+MOST_OF_A_NUMBER = 20
+"""Cases of one number that are considered."""
+
+
+def purpose_of(actor: Actor, case: Case) -> Purpose:
+    if actor.duty not in LOOK_UP_DUTIES:
+        raise Refused(
+            gettext_noop("Your duty does not look people up."),
+            why="duty",
+            remedy=gettext_noop("Ask an investigator or a supervisor of your unit."),
+        )
+    if case.kind == CaseKind.LIST or case.closed_on is not None:
+        raise NotAllowedNow(
+            gettext_noop("A look-up serves an open case."),
+            remedy=gettext_noop("Choose the open case you are working on."),
+        )
+    return Purpose(LOOK_UP, case=case.pk)
+
+
+def case_for(actor: Actor, said: str) -> Case:
+    """The case a look-up serves, by its number or outward id; NotFound where there is none."""
+    mine = visible_to(Case, actor, at_least=Level.OPERATIONAL)
+    try:
+        found = mine.filter(public_id=UUID(said.strip()))
+    except ValueError:
+        clear = identifier_keys(IdentifierKind.CASE_NUMBER, said) if said.strip() else ()
+        forms = {rules.folded_number(said), *(key.partition(":")[2] for key in clear)}
+        found = mine.filter(number_key__in=[case_key(form) for form in sorted(forms)])
+    # Several agencies may use one number; one's own comes first.
+    rows = sorted(
+        found[:MOST_OF_A_NUMBER], key=lambda row: (row.agency_id != actor.agency, -row.pk)
+    )
+    if not rows:
+        raise NotFound(
+            gettext_noop("You have no case with this number."),
+            remedy=gettext_noop("A look-up serves a case of yours: give its number as it stands."),
+        )
+    return rows[0]  # type: ignore[no-any-return]
+
+
+def open_cases(actor: Actor, *, most: int = 30) -> tuple[CaseHit, ...]:
+    """Open cases of the actor's own units that a look-up may serve, the latest first."""
+    rows = visible_to(Case, actor, at_least=Level.FULL).filter(
+        unit_id__in=sorted(actor.units), closed_on__isnull=True
+    )
+    rows = rows.exclude(kind=CaseKind.LIST).order_by("-id")[:most]
+    return tuple(CaseHit(row.public_id, row.number, row.kind) for row in rows)
+
+
+def asked_keys(text: str, kinds: Sequence[IdentifierKind]) -> frozenset[ClearKey]:
+    """The keys to ask with, for everything the text may be."""
+    found: set[ClearKey] = set()
+    for kind in kinds:
+        if kind in {IdentifierKind.NAME, IdentifierKind.CASE_NUMBER}:
+            continue
+        clear = identifier_keys(kind, text)
+        for particular, of in rules.IDENTIFIERS.items():
+            if of == kind:
+                found |= {ClearKey(str(particular), IDENTIFIER_KEY_VERSION, key) for key in clear}
+    if may_be_name(text):
+        found |= {ClearKey("name", rules.NAME_KEY_VERSION, key) for key in asking_keys(text)}
+    return frozenset(found)
+
+
+def may_be_name(text: str) -> bool:
+    return sum(sign.isalpha() for sign in text) >= 2 and not any(sign.isdigit() for sign in text)
+
+
+def single_keys(text: str) -> frozenset[ClearKey]:
+    """Each word by itself: for a record that holds fewer words of the name than were typed."""
+    singles = (key for key in name_keys(text) if key.startswith("s:"))
+    return frozenset(ClearKey("name", rules.NAME_KEY_VERSION, key) for key in singles)
+
+
+def case_keys(text: str, kinds: Sequence[IdentifierKind]) -> list[int]:
+    if IdentifierKind.CASE_NUMBER not in kinds:
+        return []
+    forms = {key.partition(":")[2] for key in identifier_keys(IdentifierKind.CASE_NUMBER, text)}
+    return [case_key(form) for form in sorted(forms)]
+
+
+def note(actor: Actor, purpose: Purpose, kinds: Iterable[str], values: list[int]) -> None:
+    """Enter the question itself, found or not; the owner of a sealed case is told from this."""
+    ledger.append_reads(
+        [
+            ledger.Draft(
+                actor=actor,
+                event="looked-up",
+                purpose=purpose.name,
+                case=purpose.case,
+                subjects={"asked": {"kinds": sorted(map(str, kinds)), "keys": sorted(values)}},
+            )
+        ]
+    )
