@@ -82,7 +82,7 @@ CLOSED = {
     ("guard", "opened"): {WALL + "door.py", WALL + "ledger.py"},
     ("ledger", "append"): {WALL + "door.py", WALL + "ledger.py"},
     # A look-up enters its question before it is answered, found or not.
-    ("ledger", "append_reads"): {WALL + "session.py", "src/rabta/desk/matching/look_up.py"},
+    ("ledger", "append_reads"): {WALL + "session.py", "src/rabta/desk/matching/look_up/asking.py"},
 }
 """Functions of the wall, and the only files that call them."""
 
