@@ -166,6 +166,7 @@ ROLE = Policy("role", inherits={"case": Level.OPERATIONAL, "person": Level.PSEUD
 PARTICULAR = Policy("particular", inherits={"person": Level.FULL})
 KEY = Policy("key", inherits={"person": Level.HIT})
 NOTE = Policy("note", inherits={"case": Level.FULL})
+SEARCH = Policy("search", inherits={"case": Level.FULL})
 TEAM = Policy("team", inherits={"case": Level.OPERATIONAL})
 
 LOAD = Policy(
@@ -200,6 +201,7 @@ POLICIES: dict[str, Policy] = {
         PARTICULAR,
         KEY,
         NOTE,
+        SEARCH,
         TEAM,
         LOAD,
         LOAD_ROW,

@@ -1,4 +1,4 @@
-"""What a reviewer said of a look-up of another agency's officer."""
+"""What a reviewer said of a look-up, and who searched for the people of a sealed case."""
 
 from typing import ClassVar
 
@@ -7,7 +7,8 @@ from django.db import models
 from rabta.core.access.levels import FieldClass
 from rabta.desk.accounts.models import Agency, User
 from rabta.desk.audit.rules import Said, Why
-from rabta.desk.wall.base import Recorded
+from rabta.desk.cases.models import Case
+from rabta.desk.wall.base import Guarded, Recorded
 
 
 class Review(Recorded):
@@ -33,3 +34,34 @@ class Review(Recorded):
             FieldClass.POINTER: "agency reviewer officer officers_agency",
             FieldClass.OPERATIONAL: "entry why said at",
         }
+
+
+class Search(Guarded):
+    """Somebody looked up a person of a sealed case. Its team is told; whoever searched is not."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    entry = models.BigIntegerField()
+    searcher = models.ForeignKey(User, models.PROTECT, related_name="+")
+    searcher_unit = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("case", "entry", name="told_once_of_a_search")
+        ]
+
+    class Wall:
+        policy = "search"
+        fields: ClassVar = {
+            FieldClass.OPERATIONAL: "case entry searcher searcher_unit at",
+        }
+
+
+class Watch(Recorded):
+    """How far the ledger of reads was gone through for searches of sealed cases. One row."""
+
+    seq = models.BigIntegerField(default=0)
+
+    class Wall:
+        keeps_history = False  # a place in a book, moved every minute
+        fields: ClassVar = {FieldClass.INTERNAL: "seq"}

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -15,8 +16,9 @@ from rabta.core.names import NAME_KEY_VERSION, name_keys
 from rabta.core.names.weights import is_common
 from rabta.core.words.vocabulary import SystemDuty
 from rabta.desk.accounts.models import Agency, User
+from rabta.desk.accounts.selectors import names_of, units_named
 from rabta.desk.audit import rules
-from rabta.desk.audit.models import Review
+from rabta.desk.audit.models import Review, Search
 from rabta.desk.audit.rules import LookedUp, Odd, Said, Why
 from rabta.desk.cases.models import Case, Key
 from rabta.desk.cases.rules import ClearKey
@@ -207,4 +209,41 @@ def _asked_of(actor: Actor) -> tuple[Asked, ...]:
     return tuple(
         Asked(str(row.officer), str(row.agency), Why(row.why), timezone.localtime(row.at))
         for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SearchLine:
+    """Somebody outside the team searched for a person of a sealed case."""
+
+    case_number: str
+    case: UUID
+    officer: str
+    unit: str
+    agency: str
+    at: datetime
+
+
+def searches(actor: Actor, *, most: int = LINES) -> tuple[SearchLine, ...]:
+    """Searches for the people of sealed cases in whose team the actor is, the latest first."""
+    rows = list(visible_to(Search, actor, at_least=Level.FULL).order_by("-at", "-id")[:most])
+    cases = {
+        case.pk: case
+        for case in visible_to(Case, actor, at_least=Level.FULL).filter(
+            id__in={row.case_id for row in rows}
+        )
+    }
+    names = names_of({row.searcher_id for row in rows})
+    units = units_named({row.searcher_unit for row in rows})
+    return tuple(
+        SearchLine(
+            case_number=cases[row.case_id].number,
+            case=cases[row.case_id].public_id,
+            officer=names.get(row.searcher_id, ""),
+            unit=units[row.searcher_unit].name if row.searcher_unit in units else "",
+            agency=units[row.searcher_unit].agency if row.searcher_unit in units else "",
+            at=row.at,
+        )
+        for row in rows
+        if row.case_id in cases
     )

@@ -1,10 +1,11 @@
-"""The review of look-ups, by another agency than the one reviewed."""
+"""The review of look-ups, and the searches that the team of a sealed case is told of."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from rabta.core.access.decisions import Actor
+from rabta.core.access.policies import CASE_DUTIES
 from rabta.core.errors import BadInput
 from rabta.core.words.vocabulary import Duty
 from rabta.desk.audit import labels, selectors, services
@@ -31,3 +32,10 @@ def review(request: HttpRequest) -> HttpResponse:
         "verdicts": [(str(word), label) for word, label in labels.SAID.items()],
     }
     return render(request, "audit/review.html", context)
+
+
+@needs(get=duty(*CASE_DUTIES))
+def searches(request: HttpRequest) -> HttpResponse:
+    """Who searched for the people of sealed cases that name the reader."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return render(request, "audit/searches.html", {"lines": selectors.searches(actor)})

@@ -63,6 +63,11 @@ ITEMS: tuple[NavItem, ...] = (
         hint=gettext_lazy("See a sample of look-ups of another agency, and what is odd."),
     ),
     NavItem(
+        gettext_lazy("Searches of sealed cases"),
+        "searches",
+        hint=gettext_lazy("See who looked up people of sealed cases that name you."),
+    ),
+    NavItem(
         gettext_lazy("Agencies"),
         "agencies",
         hint=gettext_lazy("Agencies, their units, people and postings."),

@@ -73,7 +73,7 @@ def serve(host: str, port: int, threads: int, with_work: bool) -> None:
 @click.option("--once", is_flag=True, help="Run what is due now, then end.")
 @click.option("--every", default=1.0, show_default=True, help="Seconds between looks.")
 def work(once: bool, every: float) -> None:
-    """Run what is due: loads that wait, refused rows that expired."""
+    """Run what is due: loads that wait, rows that expired, owners to be told of searches."""
     _start()
     from rabta.desk.project.working import run_due
 

@@ -6,11 +6,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from rabta.core.errors import NodeNotReady
 from rabta.desk.project.config import Config
 
+# FULL: power fails daily, and a commit that was answered must be there after it.
 # IMMEDIATE: with SQLite's default most concurrent writers fail with "database is locked".
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
 }
 
 

@@ -8,7 +8,7 @@ from django.db import close_old_connections
 
 log = logging.getLogger("rabta")
 
-JOBS = ("rabta.desk.intake.jobs",)
+JOBS = ("rabta.desk.intake.jobs", "rabta.desk.audit.jobs")
 """Modules with ``DUE``: functions that do what is due and give how much they did."""
 
 

@@ -1,0 +1,74 @@
+"""The team of a sealed case is told who searched for its people; whoever searched is not."""
+
+import pytest
+
+from rabta.core.access.levels import Level
+from rabta.core.words.incoming import IncomingParticular
+from rabta.core.words.vocabulary import Duty, Particular, Role
+from rabta.desk.audit import selectors
+from rabta.desk.audit.watching import tell_owners
+from rabta.desk.cases.models import Case
+from rabta.desk.cases.rules import clear_keys
+from rabta.desk.cases.services.people import key_rows
+from rabta.desk.matching.look_up import look_up
+from rabta.desk.wall.door import write
+from rabta.desk.wall.scope import visible_to
+from tests.world import LOADER
+
+NAME = "Zarmina Khattakzai"
+
+
+@pytest.fixture
+def sealed(world, acting):
+    """A sealed case that names one officer, with a person who has keys."""
+    world.owner = world.user("owner")
+    world.me = world.actor("circle_a", user=world.owner)
+    world.secret = world.case("circle_a", "7/2024", sealed=True, team=[world.owner])
+    person = world.person("circle_a", NAME, case=world.secret, role=Role.ACCUSED)
+    clear = clear_keys([IncomingParticular(kind=Particular.NAME, text=NAME)])
+    with acting(LOADER, "test"), write(LOADER, "keys.made") as door:
+        door.create_many(key_rows(person.pk, person.agency_id, clear))
+    return world
+
+
+def ask(world, acting, actor, text):
+    """Look a text up for a case of the actor's own."""
+    own = world.case("circle_b" if actor.agency == world.me.agency else "post", "8/2024")
+    with acting(actor, "test"):
+        case = visible_to(Case, actor, at_least=Level.FULL).get(pk=own.pk)
+        return look_up(actor, text=text, case=case)
+
+
+def test_the_team_is_told_and_the_searcher_sees_nothing(sealed, acting):
+    searcher = sealed.actor("circle_b", user=sealed.user("curious"))
+    answer = ask(sealed, acting, searcher, NAME)
+    assert (answer.people, answer.desks, answer.cases) == ((), (), ())
+    assert tell_owners() == 1
+    with acting(sealed.me, "test"):
+        (line,) = selectors.searches(sealed.me)
+    assert (line.case_number, line.unit) == ("7/2024", "circle_b")
+    with acting(searcher, "test"):
+        assert selectors.searches(searcher) == ()
+
+
+def test_other_agencies_superiors_and_stewards_are_not_told(sealed, acting):
+    ask(sealed, acting, sealed.actor("post"), NAME)
+    assert tell_owners() == 1
+    for unit, duty in (("hq", Duty.SUPERVISOR), ("hq", Duty.STEWARD), ("post", Duty.INVESTIGATOR)):
+        other = sealed.actor(unit, duty)
+        with acting(other, "test"):
+            assert selectors.searches(other) == ()
+
+
+def test_a_search_is_told_once_and_ones_own_never(sealed, acting):
+    with acting(sealed.me, "test"):
+        case = visible_to(Case, sealed.me, at_least=Level.FULL).get(pk=sealed.secret.pk)
+        look_up(sealed.me, text=NAME, case=case)
+    assert tell_owners() == 0
+    ask(sealed, acting, sealed.actor("circle_b"), NAME)
+    assert [tell_owners(), tell_owners()] == [1, 0]
+
+
+def test_a_search_for_somebody_else_tells_nobody(sealed, acting):
+    ask(sealed, acting, sealed.actor("circle_b"), "Qasim Turabi")
+    assert tell_owners() == 0
