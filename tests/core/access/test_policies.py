@@ -106,9 +106,16 @@ def test_a_sealed_case_is_nothing_to_anyone_who_is_not_named(duty, purpose):
 
 
 def test_a_sealed_case_is_open_to_whoever_is_named_and_works_cases():
-    sealed = case(sealed=True, unit_id=99, agency_id=THEIRS, team=[{"user_id": 5}])
+    sealed = case(sealed=True, unit_id=99, team=[{"user_id": 5}])
     assert level("case", sealed, asker(Duty.CLERK)) == Level.FULL
     assert not level("case", sealed, asker(Duty.STEWARD))
+
+
+def test_nobody_takes_a_case_along_to_another_agency():
+    left = case(sealed=True, agency_id=THEIRS, team=[{"user_id": 5}])
+    assert not level("case", left, asker(Duty.CLERK))
+    there = person(agency_id=THEIRS, protected=True, roles=[{"case": [left]}])
+    assert not level("person", there, asker(Duty.CASE_WORKER))
 
 
 def test_one_sealed_case_is_enough_to_hide_a_person_from_the_other():

@@ -1,6 +1,7 @@
 """The team of a sealed case is told who searched for its people; whoever searched is not."""
 
 import pytest
+from tests.world import LOADER
 
 from rabta.core.access.levels import Level
 from rabta.core.words.incoming import IncomingParticular
@@ -13,7 +14,6 @@ from rabta.desk.cases.services.people import key_rows
 from rabta.desk.matching.look_up import look_up
 from rabta.desk.wall.door import write
 from rabta.desk.wall.scope import visible_to
-from tests.world import LOADER
 
 NAME = "Zarmina Khattakzai"
 

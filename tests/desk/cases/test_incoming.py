@@ -1,12 +1,14 @@
 """Rows of a file taken in: new, changed, as they were; and taken back."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from tests.desk.cases.conftest import House
 from tests.desk.cases.rows import load, row, undo
 from tests.world import LOADER
 
+from rabta.core.words.dates import PartialDate
 from rabta.core.words.incoming import IncomingParticular
 from rabta.core.words.vocabulary import Particular, Role, Sex
 from rabta.desk.cases import selectors
@@ -145,3 +147,14 @@ def test_a_case_that_somebody_changed_since_is_kept(house: House, file) -> None:
     assert cases_gone == 0
     with house.as_(me):
         assert [each.place for each in visible_to(Case, me)] == ["Lahore"]
+
+
+def test_a_file_that_leaves_the_birth_out_makes_no_child_an_adult(file, today):
+    birth = PartialDate(date(today.year - 13, 1, 1), date(today.year - 13, 12, 31), "13")
+    born = IncomingParticular(Particular.BIRTH, "13", date=birth)
+    file(row("1", more=[born]))
+    file(row("1"))
+    with acting(LOADER, "test"):
+        (child,) = visible_to(Person, LOADER)
+    assert child.protected
+    assert child.birth_year_latest == today.year - 13

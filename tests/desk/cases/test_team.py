@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 from tests.desk.cases.conftest import ACCUSED, House
-from tests.world import LOADER
 
 from rabta.core.access.decisions import LOOK_UP, Purpose
 from rabta.core.access.levels import Level
@@ -15,7 +14,6 @@ from rabta.desk.cases.services import team as services
 from rabta.desk.cases.services.people import Origin
 from rabta.desk.wall import history
 from rabta.desk.wall.scope import visible_to
-from rabta.desk.wall.session import acting
 
 OUTSIDERS = [
     ("circle_a", Duty.SUPERVISOR),
@@ -62,19 +60,15 @@ def _words(answer) -> str:
     return text[text.index("<h1") : text.index('<p class="soft">Give this')]
 
 
-def test_sealing_makes_an_owner_and_takes_the_sources_keys(house: House, last_entry, again) -> None:
+def test_sealing_makes_an_owner(house: House, last_entry, again) -> None:
     supervisor_user, supervisor = house.officer("circle_a", Duty.SUPERVISOR)
     case = house.world.case("circle_a", source_key="k1")
-    person = house.world.person("circle_a", ACCUSED, case=case, source_key="k2")
     case = again(supervisor, case)
     with house.as_(supervisor):
         services.seal_case(actor=supervisor, case=case)
         (member,) = selectors.case_page(supervisor, case).team
     assert last_entry()["event"] == "case.sealed"
     assert (member.name, member.owner) == (supervisor_user.name, True)
-    with acting(LOADER, "test"):
-        assert visible_to(Case, LOADER).get(pk=case.pk).source_key == ""
-        assert visible_to(Person, LOADER).get(pk=person.pk).source_key == ""
 
 
 def test_only_an_owner_or_a_supervisor_of_the_unit_seals(house: House, again) -> None:
@@ -174,7 +168,20 @@ def test_a_file_loaded_again_does_not_reach_a_sealed_case(house: House, again) -
         (case,) = visible_to(Case, supervisor)
         (person,) = visible_to(Person, supervisor)
         services.seal_case(actor=supervisor, case=case)
-    taken = load([row("1", station="Elsewhere")], unit=unit, origin=origin)
-    assert [each.outcome for each in taken] == ["loaded"]
-    assert taken[0].person != person.pk
+    # It is told what it would be told of any other, and nothing behind the seal moves.
+    same = load([row("1", station="Elsewhere")], unit=unit, origin=origin)
+    assert [(each.outcome, each.person) for each in same] == [("unchanged", person.pk)]
+    other = load([row("1", name="Somebody Else")], unit=unit, origin=origin)
+    assert [(each.outcome, each.person) for each in other] == [("updated", person.pk)]
     assert again(supervisor, case).station == "Sadar"
+    assert again(supervisor, person).version == person.version
+
+
+def test_a_file_does_not_meet_the_records_of_another_unit(house: House, again) -> None:
+    from tests.desk.cases.rows import load, row
+
+    origin = Origin(agency=house.world.agencies["federal"].pk)
+    theirs = load([row("1")], unit=house.world.units["circle_a"].pk, origin=origin)
+    mine = load([row("1")], unit=house.world.units["circle_b"].pk, origin=origin)
+    assert [each.outcome for each in mine] == ["loaded"]
+    assert mine[0].person != theirs[0].person

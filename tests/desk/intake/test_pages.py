@@ -283,12 +283,10 @@ def test_nobody_brings_in_the_file_of_another_manned_agency(desk: Desk) -> None:
     assert all_of(Load) == []
 
 
-def test_the_file_of_an_agency_that_has_nobody_is_followed_by_who_brought_it(desk: Desk) -> None:
-    """Beyond the reach of row-level security as well: whoever brought it in sees it through."""
-    assert desk.world.agencies["shelter"].pk not in desk.actor.reach
+def test_the_file_of_a_published_list_is_followed_by_who_brought_it(desk: Desk) -> None:
     bad = person_row(1, **{"Date of Birth": "31.02.1990"})
     browser = desk.browser()
-    columns = send(browser, as_csv([person_row(0), bad]), agency="shelter")
+    columns = send(browser, as_csv([person_row(0), bad]), agency="lists")
     load = load_of(columns)
     seen = browser.post(reverse("load-preview", args=[load.public_id]), fields_of(columns))
     report = browser.post(
@@ -296,9 +294,17 @@ def test_the_file_of_an_agency_that_has_nobody_is_followed_by_who_brought_it(des
     )
     assert "Read 2 = Loaded 1" in text_of(report)
     assert "31.02.1990" in text_of(report)
-    assert all_of(Person)[0].agency_id == desk.world.agencies["shelter"].pk
+    assert all_of(Person)[0].agency_id == desk.world.agencies["lists"].pk
     after = browser.post(reverse("load-undo", args=[load.public_id]), follow=True)
     assert "1 person removed" in text_of(after)
+
+
+def test_an_agency_whose_desk_is_empty_today_keeps_its_records_to_itself(desk: Desk) -> None:
+    world = desk.world
+    world.post(world.user(), "house", Duty.CASE_WORKER, valid_to=world.today)
+    answer = send(desk.browser(), as_csv([person_row(1)]), agency="shelter")
+    assert answer.status_code == 422
+    assert all_of(Load) == []
 
 
 def test_a_word_that_is_not_known_is_mended_by_choosing_one(desk: Desk) -> None:

@@ -45,7 +45,8 @@ TODAY = Mine("today")
 works_cases: Rule = within(MY_DUTY, CASE_DUTIES)
 own_agency: Rule = eq("agency_id", MY_AGENCY)
 own_unit: Rule = both(own_agency, within("unit_id", MY_UNITS))
-named: Rule = Some("team", eq("user_id", ME))
+named: Rule = both(own_agency, Some("team", eq("user_id", ME)))
+"""Named in a case of one's own agency: whoever is posted to another takes no case along."""
 machine: Rule = within(MY_DUTY, frozenset(SystemDuty))
 
 
@@ -173,7 +174,11 @@ LOAD = Policy(
     "load",
     grants=(
         Grant(Level.FULL, both(works_cases, own_unit), "own-unit"),
-        Grant(Level.FULL, both(works_cases, eq("created_by_id", ME)), "named"),
+        Grant(
+            Level.FULL,
+            both(works_cases, eq("created_by_id", ME), eq("brought_from", MY_AGENCY)),
+            "named",
+        ),
         Grant(Level.FULL, machine, "machine"),
     ),
 )

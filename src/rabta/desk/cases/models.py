@@ -73,7 +73,7 @@ class Case(Item):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                "agency", "source_key", condition=~models.Q(source_key=""), name="case_of_source"
+                "unit", "source_key", condition=~models.Q(source_key=""), name="case_of_source"
             )
         ]
         indexes: ClassVar = [models.Index(fields=["agency", "-id"])]
@@ -136,7 +136,7 @@ class Person(Item):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                "agency", "source_key", condition=~models.Q(source_key=""), name="person_of_source"
+                "unit", "source_key", condition=~models.Q(source_key=""), name="person_of_source"
             )
         ]
 

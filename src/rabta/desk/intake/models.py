@@ -15,6 +15,7 @@ class Load(Guarded):
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    brought_from = models.BigIntegerField(default=0)
     kind = models.CharField(max_length=24)
     file_name = models.CharField(max_length=128)
     file_digest = models.CharField(max_length=64)
@@ -40,7 +41,7 @@ class Load(Guarded):
         policy = "load"
         keeps_history = False  # its own book-keeping: counts and states, moved at every batch
         fields: ClassVar = {
-            FieldClass.POINTER: "agency unit kind state",
+            FieldClass.POINTER: "agency unit brought_from kind state",
             FieldClass.OPERATIONAL: "file_name mapping staged ignored read loaded unchanged"
             " updated refused stop_asked failure finished_at",
             FieldClass.INTERNAL: "file_digest stored_as companion_as",

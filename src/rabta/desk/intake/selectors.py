@@ -7,12 +7,13 @@ from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
 from rabta.core.errors import NotFound, fill
+from rabta.core.words.vocabulary import AgencyKind
 from rabta.desk.accounts.models import Agency, Posting, Unit
 from rabta.desk.intake import labels, reports
 from rabta.desk.intake.models import Load, LoadRow, Mapping
@@ -173,9 +174,11 @@ def agencies_for(actor: Actor) -> tuple[tuple[str, str], ...]:
     if actor.duty in OWN:
         found += Agency.objects.filter(pk=actor.agency)
     if actor.duty in FOR_OTHERS:
-        manned = Posting.objects.filter(valid_to__isnull=True).values("unit__agency_id")
+        manned = Posting.objects.values("unit__agency_id")
+        reachable = Q(kind=AgencyKind.LIST_OWNER) | Q(created_by_id=actor.user)
         units = Unit.objects.filter(closed__isnull=True).values("agency_id")
-        others = Agency.objects.filter(closed__isnull=True, pk__in=units).exclude(pk__in=manned)
+        others = Agency.objects.filter(reachable, closed__isnull=True, pk__in=units)
+        others = others.exclude(pk__in=manned)
         found += others.exclude(pk=actor.agency).order_by("code")
     return tuple((agency.code, str(agency)) for agency in found)
 

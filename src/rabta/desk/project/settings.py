@@ -121,6 +121,7 @@ LOGGING = {
         "rabta": {"level": "INFO"},
         # Django's own request log prints addresses and tracebacks with values; ours does not.
         "django.request": {"handlers": [], "propagate": False, "level": "CRITICAL"},
+        "django.security": {"handlers": [], "propagate": False, "level": "CRITICAL"},
         "django.db.backends": {"level": "CRITICAL"},
     },
 }

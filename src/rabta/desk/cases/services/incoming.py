@@ -4,7 +4,7 @@ Works in batches inside a door that the caller opened, so that the caller's own 
 (which row became what) commits with the records or not at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -61,9 +61,10 @@ def take_in(
     person who loads belongs to. No two rows of a batch have the same key.
     """
     cases = _cases(door, actor, rows=rows, unit=unit, origin=origin)
-    known = _known(actor, rows=rows, origin=origin)
+    known = _known(actor, rows=rows, unit=unit, origin=origin)
     ids = [person.pk for person in known.values()]
     held, roles = people.present(actor, ids), _roles(actor, ids)
+    closed = in_sealed_cases(actor, ids)
     outcomes: dict[str, Taken] = {}
     fresh: list[tuple[Person, IncomingPerson]] = []
     for row in rows:
@@ -71,6 +72,13 @@ def take_in(
         if key in known:
             person = known[key]
             case = cases[row.case.key]
+            if person.pk in closed:
+                # Said as if it were not sealed, and left as it is: a file neither tells of a
+                # seal nor works on what lies behind it.
+                differs = _differs(person, case, row, held=held, roles=roles)
+                outcome = Outcome.UPDATED if differs else Outcome.UNCHANGED
+                outcomes[key] = Taken(outcome, person.pk)
+                continue
             changed = people.change(
                 actor, person=person, entry=_entry(row), origin=origin, held=held[person.pk]
             )
@@ -89,26 +97,52 @@ def take_in(
     return [outcomes[source_key(row.key)] for row in rows]
 
 
-def foresee(actor: Actor, *, rows: Sequence[IncomingPerson], origin: Origin) -> list[Outcome]:
+def foresee(
+    actor: Actor, *, rows: Sequence[IncomingPerson], unit: int, origin: Origin
+) -> list[Outcome]:
     """What ``take_in`` would make of rows, without writing anything."""
-    known = _known(actor, rows=rows, origin=origin)
+    known = _known(actor, rows=rows, unit=unit, origin=origin)
     ids = [person.pk for person in known.values()]
     held, roles = people.present(actor, ids), _roles(actor, ids)
-    cases = _found_cases(actor, rows=rows, origin=origin)
+    cases = _found_cases(actor, rows=rows, unit=unit, origin=origin)
     found = []
     for row in rows:
         person, case = known.get(source_key(row.key)), cases.get(row.case.key)
         if person is None:
             found.append(Outcome.LOADED)
-        elif (
-            case is None
-            or (case.pk, row.role) not in roles[person.pk]
-            or people.difference(person, _entry(row), held[person.pk])
-        ):
+        elif _differs(person, case, row, held=held, roles=roles):
             found.append(Outcome.UPDATED)
         else:
             found.append(Outcome.UNCHANGED)
     return found
+
+
+def _differs(
+    person: Person,
+    case: Case | None,
+    row: IncomingPerson,
+    *,
+    held: Mapping[int, people.Present],
+    roles: Mapping[int, set[tuple[int, str]]],
+) -> bool:
+    """Whether a row says anything otherwise than the record of its person."""
+    return (
+        case is None
+        or (case.pk, row.role) not in roles[person.pk]
+        or bool(people.difference(person, _entry(row), held[person.pk]))
+    )
+
+
+def in_sealed_cases(actor: Actor, ids: Iterable[int]) -> set[int]:
+    """Those of these people who stand in a sealed case. ``actor`` is the machine."""
+    roles = visible_to(RoleInCase, actor, at_least=Level.FULL).filter(person_id__in=list(ids))
+    pairs = list(roles.values_list("person_id", "case_id"))
+    sealed = set(
+        visible_to(Case, actor, at_least=Level.FULL)
+        .filter(sealed=True, id__in={case for _, case in pairs})
+        .only_pointer()
+    )
+    return {person for person, case in pairs if case in sealed}
 
 
 def _entry(row: IncomingPerson) -> PersonEntry:
@@ -156,9 +190,18 @@ def _write_fresh(
     door.create_many(roles)
 
 
-def _known(actor: Actor, *, rows: Sequence[IncomingPerson], origin: Origin) -> dict[str, Person]:
+def _known(
+    actor: Actor, *, rows: Sequence[IncomingPerson], unit: int, origin: Origin
+) -> dict[str, Person]:
+    """The people of rows that the unit has already.
+
+    Another unit's are strangers, whatever key its files gave them: a key can be guessed, and a
+    file that met their records would tell of them, and change them.
+    """
     found = visible_to(Person, actor, at_least=Level.FULL).filter(
-        agency_id=origin.agency, source_key__in={source_key(row.key) for row in rows}
+        agency_id=origin.agency,
+        unit_id=unit,
+        source_key__in={source_key(row.key) for row in rows},
     )
     return {person.source_key: person for person in found}
 
@@ -176,14 +219,14 @@ def _roles(actor: Actor, ids: Sequence[int]) -> dict[int, set[tuple[int, str]]]:
 
 
 def _found_cases(
-    actor: Actor, *, rows: Sequence[IncomingPerson], origin: Origin
+    actor: Actor, *, rows: Sequence[IncomingPerson], unit: int, origin: Origin
 ) -> dict[str, Case]:
-    """The cases of rows that are there already, by the key the source gives them."""
+    """The cases of rows that the unit has already, by the key the source gives them."""
     stored = {source_key(row.case.key): row.case.key for row in rows}
     return {
         stored[case.source_key]: case
         for case in visible_to(Case, actor, at_least=Level.FULL).filter(
-            agency_id=origin.agency, source_key__in=stored
+            agency_id=origin.agency, unit_id=unit, source_key__in=stored
         )
     }
 
@@ -192,10 +235,12 @@ def _cases(
     door: Door, actor: Actor, *, rows: Sequence[IncomingPerson], unit: int, origin: Origin
 ) -> dict[str, Case]:
     wanted = {row.case.key: row.case for row in rows}
-    found = _found_cases(actor, rows=rows, origin=origin)
+    found = _found_cases(actor, rows=rows, unit=unit, origin=origin)
     fresh: dict[str, Case] = {}
     for key, incoming in wanted.items():
         fields = _case_fields(incoming)
+        if key in found and found[key].sealed:
+            continue
         if key in found:
             # A later row that says nothing of a field takes nothing away.
             said = {name: value for name, value in fields.items() if value not in ("", None)}

@@ -169,6 +169,9 @@ def difference(person: Person, entry: PersonEntry, held: Present) -> Difference:
     """Compare a person with an entry, without opening a particular."""
     wanted = {fingerprint(particular): particular for particular in entry.particulars}
     earliest, latest = rules.birth_years(entry.particulars)
+    if latest is None:
+        # A birth that is no longer said was said once: a child stays one.
+        earliest, latest = person.birth_year_earliest, person.birth_year_latest
     fields = {
         "sex": str(entry.sex),
         "nationalities": " ".join(entry.nationalities),

@@ -19,8 +19,8 @@ FULL = Level.FULL
 def seal_case(*, actor: Actor, case: Case) -> Case:
     """Seal a case: for anybody but its team it is not there, nor is anybody in it.
 
-    Whoever seals it becomes its owner. The source's own keys of the case and of its people go,
-    so that no later load of the same file reaches or reveals them.
+    Whoever seals it becomes its owner. A later load of the same file meets it as if it were not
+    sealed, and leaves it as it is.
     """
     _need_lead(actor, case)
     if case.sealed:
@@ -35,10 +35,7 @@ def seal_case(*, actor: Actor, case: Case) -> Case:
         )
     with write(actor, "case.sealed") as door:
         _make_owner(door, actor, case)
-        case = door.change(case, sealed=True, source_key="")
-        for person in _people_in(actor, case).exclude(source_key=""):
-            door.change(person, source_key="")
-        return case
+        return door.change(case, sealed=True)
 
 
 def unseal_case(*, actor: Actor, case: Case) -> Case:

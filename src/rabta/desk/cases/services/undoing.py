@@ -14,6 +14,7 @@ from rabta.core.access.levels import Level
 from rabta.desk.cases import rules
 from rabta.desk.cases.models import Case, Key, Note, ParticularRow, Person, RoleInCase, TeamMember
 from rabta.desk.cases.services import people
+from rabta.desk.cases.services.incoming import in_sealed_cases
 from rabta.desk.wall import history
 from rabta.desk.wall.door import Door
 from rabta.desk.wall.models import History
@@ -36,7 +37,11 @@ def undo(door: Door, actor: Actor, *, load: int, people_ids: list[int]) -> Undon
     """Take back what a load did to these people; ``actor`` is the loader. Call it in batches."""
     found = visible_to(Person, actor, at_least=FULL).filter(id__in=people_ids)
     brought, changed, kept = [], [], []
+    closed = in_sealed_cases(actor, people_ids)
     for person in found:
+        if person.pk in closed:
+            kept.append(person.pk)
+            continue
         if person.load_id == load and person.version == 1:
             brought.append(person.pk)
             continue

@@ -6,10 +6,10 @@ from rabta.desk.intake.services.beginning import (
     begin,
     keep_mapping,
     loader_for,
-    manned,
     may_load,
     receive,
     start,
+    without_people,
 )
 from rabta.desk.intake.services.foreseeing import (
     Foreseen,
@@ -36,7 +36,6 @@ __all__ = [
     "foresee_received",
     "keep_mapping",
     "loader_for",
-    "manned",
     "may_load",
     "mend",
     "receive",
@@ -45,4 +44,5 @@ __all__ = [
     "start",
     "undo",
     "undone",
+    "without_people",
 ]

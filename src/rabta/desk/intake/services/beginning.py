@@ -41,7 +41,7 @@ def may_load(actor: Actor, agency: Agency) -> None:
     """Refuse whoever may not bring in files of an agency."""
     if actor.agency == agency.pk and actor.duty in OWN:
         return
-    if actor.duty in FOR_OTHERS and not manned(agency):
+    if actor.duty in FOR_OTHERS and without_people(actor, agency):
         return
     raise Refused(
         gettext_noop("You may not bring in files of {agency}."),
@@ -51,10 +51,17 @@ def may_load(actor: Actor, agency: Agency) -> None:
     )
 
 
-def manned(agency: Agency) -> bool:
-    """Whether anybody is posted in an agency; in one that is not there yet, nobody is."""
-    postings = Posting.objects.filter(unit__agency_id=agency.pk, valid_to__isnull=True)
-    return agency.pk is not None and postings.exists()
+def without_people(actor: Actor, agency: Agency) -> bool:
+    """Whether an agency has nobody at this node and is a list's, or one the actor made.
+
+    Any posting ever held there counts: the records of a body whose desk is empty today are its
+    own, and a file loaded for it would tell of them.
+    """
+    if agency.pk is None:
+        return True
+    if Posting.objects.filter(unit__agency_id=agency.pk).exists():
+        return False
+    return agency.kind == AgencyKind.LIST_OWNER or agency.created_by_id == actor.user
 
 
 def agency_for(actor: Actor, *, code: str, kind: str, create: bool) -> tuple[Agency, Unit]:
@@ -70,7 +77,7 @@ def agency_for(actor: Actor, *, code: str, kind: str, create: bool) -> tuple[Age
             )
         agency, unit = _create_agency(actor, code=code, kind=kind)
     else:
-        unit = _unit_of(actor, agency)
+        unit = unit_for(actor, agency)
     may_load(actor, agency)
     return agency, unit
 
@@ -91,7 +98,8 @@ def _create_agency(actor: Actor, *, code: str, kind: str) -> tuple[Agency, Unit]
     return agency, unit
 
 
-def _unit_of(actor: Actor, agency: Agency) -> Unit:
+def unit_for(actor: Actor, agency: Agency) -> Unit:
+    """The unit whose records a file brings: one's own, or the first of a body without people."""
     if actor.agency == agency.pk:
         return Unit.objects.get(pk=actor.unit)
     unit = Unit.objects.filter(agency=agency, closed__isnull=True).order_by("id").first()
@@ -144,6 +152,7 @@ def begin(
             Load(
                 agency=agency,
                 unit=unit,
+                brought_from=actor.agency,
                 kind=kind,
                 file_name=file.name[:128],
                 file_digest=digest,
@@ -191,6 +200,7 @@ def receive(
             Load(
                 agency=agency,
                 unit=unit,
+                brought_from=actor.agency,
                 kind=kind,
                 file_name=Path(file_name).name[:128],
                 file_digest=digest,

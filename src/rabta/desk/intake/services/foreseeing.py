@@ -16,7 +16,7 @@ from rabta.desk.cases.services import incoming
 from rabta.desk.cases.services.people import Origin
 from rabta.desk.intake import reading, reports, storing
 from rabta.desk.intake.models import Load
-from rabta.desk.intake.services.beginning import check_kind, loader_for, may_load
+from rabta.desk.intake.services.beginning import check_kind, loader_for, may_load, unit_for
 from rabta.desk.wall.session import acting
 
 BATCH = 200
@@ -59,6 +59,7 @@ def foresee(
     check_kind(kind)
     loader = loader_for(actor, agency=agency.pk)
     origin = Origin(agency=agency.pk or 0)
+    unit = unit_for(actor, agency).pk if agency.pk else 0
     seen = Foreseen()
     items = reading.read(
         kind, file, mapping=mapping, companion=companion, today=timezone.localdate()
@@ -80,7 +81,7 @@ def foresee(
                         )
                 else:
                     people.append(item)
-            for outcome in incoming.foresee(loader, rows=people, origin=origin):
+            for outcome in incoming.foresee(loader, rows=people, unit=unit, origin=origin):
                 name = str(outcome)
                 setattr(seen, name, getattr(seen, name) + 1)
             seen.first += people[: max(0, SHOWN - len(seen.first))]
