@@ -162,7 +162,9 @@ class Visitor:
 
     def room(self, name: str) -> None:
         """Go to a room by its link in the frame."""
-        self.page.get_by_role("navigation", name="Rooms").get_by_role("link", name=name).click()
+        self.page.get_by_role("navigation", name="Rooms").get_by_role(
+            "link", name=name, exact=True
+        ).click()
 
     def look_up(self, text: str) -> None:
         """Ask, for the first open case of one's own."""

@@ -8,6 +8,8 @@ later.
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
+
 from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
 from rabta.core.words.vocabulary import SystemDuty
@@ -66,24 +68,22 @@ def _searches(entries: Iterable[ReadEntry]) -> list[Search]:
 
 
 def _sealed_by_key(values: set[int]) -> dict[int, set[int]]:
-    """For each stored key that a person of a sealed case has, the sealed cases."""
+    """For each stored key that a person of a sealed case has, the sealed cases.
+
+    From the sealed cases outwards: they are few, and a common name's key has tens of thousands.
+    """
     full = Level.FULL
-    keys = visible_to(Key, WATCHER, at_least=Level.HIT).filter(value__in=sorted(values))
-    people: dict[int, set[int]] = {}
-    for value, person in keys.values_list("value", "person_id"):
-        people.setdefault(person, set()).add(value)
-    roles = visible_to(RoleInCase, WATCHER, at_least=full).filter(person_id__in=sorted(people))
-    pairs = list(roles.values_list("person_id", "case_id"))
-    sealed = set(
-        visible_to(Case, WATCHER, at_least=full)
-        .filter(sealed=True, id__in={case for _, case in pairs})
-        .only_pointer()
-    )
+    sealed = visible_to(Case, WATCHER, at_least=full).filter(sealed=True, pk=OuterRef("case_id"))
+    roles = visible_to(RoleInCase, WATCHER, at_least=full).filter(Exists(sealed))
+    cases: dict[int, set[int]] = {}
+    for person, case in roles.values_list("person_id", "case_id"):
+        cases.setdefault(person, set()).add(case)
+    inside = roles.filter(person_id=OuterRef("person_id"))
+    keys = visible_to(Key, WATCHER, at_least=Level.HIT).filter(Exists(inside))
     found: dict[int, set[int]] = {}
-    for person, case in pairs:
-        if case in sealed:
-            for value in people[person]:
-                found.setdefault(value, set()).add(case)
+    for value, person in keys.values_list("value", "person_id").iterator():
+        if value in values:
+            found.setdefault(value, set()).update(cases.get(person, ()))
     return found
 
 

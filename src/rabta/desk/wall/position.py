@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from rabta.core.access.decisions import ASKING, Actor
+from rabta.core.errors import Unscoped
 
 
 class Position(NamedTuple):
@@ -26,10 +27,18 @@ def position_of(scopes: Iterable[Any], *, door: Any, lifted: bool) -> Position |
     if scopes:
         # One statement may ask for two purposes; the lock is coarse and takes the wider.
         looking = any(scope.purpose.name in ASKING for scope in scopes)
-        return _position(scopes[0].actor, looking=looking)
+        return _position(_asker(scopes), looking=looking)
     if door is not None:
         return _position(door.actor, looking=False) if door.actor else None
     return None
+
+
+def _asker(scopes: tuple[Any, ...]) -> Actor:
+    """For whom a statement runs: the person, where the machine only helps in a subquery."""
+    people = {scope.actor for scope in scopes if not scope.actor.system}
+    if len(people) > 1:
+        raise Unscoped("Two people in one question.", table="question", remedy="Ask apart.")
+    return people.pop() if people else scopes[0].actor  # type: ignore[no-any-return]
 
 
 def _position(actor: Actor, *, looking: bool) -> Position:

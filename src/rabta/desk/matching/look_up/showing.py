@@ -1,6 +1,6 @@
 """How what was found is shown: each at the level the wall gives, the rest as desks to ask."""
 
-from rabta.core.access.decisions import LOOK_UP, Actor, Purpose
+from rabta.core.access.decisions import Actor, Purpose
 from rabta.core.access.levels import Level
 from rabta.core.words.vocabulary import Particular
 from rabta.desk.accounts.selectors import Desk, desk_of
@@ -45,8 +45,10 @@ def shown(
     }
     desks = desk_of({hit.unit for hit in best} | holding)
     opened = [pk for pk, row in rows.items() if decision_of(row).level >= SHOWN_FROM]
-    details = _details(actor, [pk for pk in opened if decision_of(rows[pk]).level == Level.FULL])
-    cases = _cases_of(actor, opened)
+    details = _details(
+        actor, purpose, [pk for pk in opened if decision_of(rows[pk]).level == Level.FULL]
+    )
+    cases = _cases_of(actor, purpose, opened)
     people = []
     asking = {unit: DeskHit(desk=desks[unit], strength=Strength.STRONG) for unit in holding}
     for hit in best:
@@ -89,9 +91,9 @@ def _person_hit(
     )
 
 
-def _details(actor: Actor, ids: list[int]) -> dict[int, tuple[Detail, ...]]:
+def _details(actor: Actor, purpose: Purpose, ids: list[int]) -> dict[int, tuple[Detail, ...]]:
     found: dict[int, list[Detail]] = {}
-    rows = visible_to(ParticularRow, actor, Purpose(LOOK_UP), at_least=Level.FULL).filter(
+    rows = visible_to(ParticularRow, actor, purpose, at_least=Level.FULL).filter(
         person_id__in=ids, withdrawn=False
     )
     for row in rows.order_by("id"):
@@ -100,11 +102,13 @@ def _details(actor: Actor, ids: list[int]) -> dict[int, tuple[Detail, ...]]:
     return {person: tuple(each) for person, each in found.items()}
 
 
-def _cases_of(actor: Actor, ids: list[int]) -> dict[int, tuple[CaseHit, ...]]:
-    roles = list(visible_to(RoleInCase, actor, at_least=Level.FULL).filter(person_id__in=ids))
+def _cases_of(actor: Actor, purpose: Purpose, ids: list[int]) -> dict[int, tuple[CaseHit, ...]]:
+    roles = list(
+        visible_to(RoleInCase, actor, purpose, at_least=Level.FULL).filter(person_id__in=ids)
+    )
     cases = {
         row.pk: row
-        for row in visible_to(Case, actor, at_least=Level.OPERATIONAL).filter(
+        for row in visible_to(Case, actor, purpose, at_least=Level.OPERATIONAL).filter(
             pk__in={role.case_id for role in roles}
         )
     }
