@@ -107,9 +107,16 @@ class Door:
         self._tell(model, "changed", [record.pk for record in records], sorted(fields))
 
     def remove(self, record: Recorded) -> None:
-        """Remove a record that may go (a staged row, a withdrawn key); its entry stays."""
+        """Remove a record that was read in full, if nobody changed it since; its entry stays.
+
+        Raises Refused or Conflict as ``change`` does.
+        """
         model = type(record)
-        model._base_manager.filter(pk=record.pk)._raw_delete("default")
+        if isinstance(record, Guarded) and decision_of(record).level < Level.FULL:
+            raise Refused(why=decision_of(record).why)
+        rows = model._base_manager.filter(pk=record.pk, version=record.version)
+        if not rows._raw_delete("default"):
+            raise Conflict(kind=kind_of(model), yours={})
         self._tell(model, "removed", [record.pk])
 
     def remove_many(self, model: type[Recorded], ids: Sequence[int]) -> None:
