@@ -23,9 +23,11 @@ from rabta.core.access.rules import holds
 from rabta.core.words.vocabulary import Duty, SystemDuty
 from rabta.desk.accounts import selectors
 from rabta.desk.cases.models import Case, Person, RoleInCase
-from rabta.desk.wall import scope as scope_module
+from rabta.desk.wall import compiling
 from rabta.desk.wall.base import Guarded
-from rabta.desk.wall.scope import Scope, _tokened, compile_rule, decision_of, visible_to
+from rabta.desk.wall.compiling import compile_rule
+from rabta.desk.wall.questions import Scope, tokened
+from rabta.desk.wall.scope import decision_of, visible_to
 from rabta.desk.wall.session import acting
 
 SEEDS = range(6)
@@ -35,7 +37,7 @@ RULES_EACH = 500
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_random_rule_means_the_same_in_python_and_in_the_database(world, seed, monkeypatch):
     # The views of rls.py carry what the policies speak of; random rules speak of anything.
-    monkeypatch.setattr(scope_module, "_facts_of", scope_module._tokened)
+    monkeypatch.setattr(compiling, "facts_of", tokened)
     rng = Random(seed)
     fill(world, rng)
     node = Node()
@@ -52,7 +54,7 @@ def test_a_random_rule_means_the_same_in_python_and_in_the_database(world, seed,
                 found = set(node.rows[model]) if made else set()
             else:
                 rows = (
-                    _tokened(model, scope)
+                    tokened(model, scope)
                     if issubclass(model, Guarded)
                     else model._base_manager.all()
                 )
