@@ -133,3 +133,10 @@ def test_the_ways_in_refuse_an_undeclared_address():
     assert {path for path, _ in sources.calls("refuse_undeclared")} >= {
         "src/rabta/desk/project/wsgi.py"
     }
+
+
+def test_the_machine_is_made_in_one_place():
+    """In a system duty one reaches what no person may read: wall/machines.py makes them all."""
+    makers = {path for path, said in sources.words() if said == "SystemDuty"}
+    desk = {path for path in makers if path.startswith("src/rabta/desk/")}
+    assert desk == {WALL + "machines.py"}

@@ -90,15 +90,15 @@ def judge() -> None:
 
 def check() -> None:
     """What stands on the node: proposals, judgements, runs."""
-    from tests.desk.matching.records import KEEPER, judgements, proposals
+    from tests.desk.matching.records import LINKER, judgements, proposals
 
     from rabta.core.access.levels import Level
     from rabta.desk.matching.models import LinkRun
     from rabta.desk.wall.scope import visible_to
     from rabta.desk.wall.session import acting
 
-    with acting(KEEPER, "test"):
-        runs = [run.state for run in visible_to(LinkRun, KEEPER, at_least=Level.FULL)]
+    with acting(LINKER, "test"):
+        runs = [run.state for run in visible_to(LinkRun, LINKER, at_least=Level.FULL)]
     say(
         json.dumps(
             {

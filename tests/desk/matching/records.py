@@ -21,7 +21,7 @@ from rabta.desk.wall.session import acting
 
 LOADER = Actor(user=0, duty=SystemDuty.LOADER)
 LINKER = Actor(user=0, duty=SystemDuty.LINKER)
-KEEPER = Actor(user=0, duty=SystemDuty.VERIFIER)
+KEEPER = Actor(user=0, duty=SystemDuty.KEEPER)
 
 NAME, SAME_NAME = "Zubair Gondalwala", "Zubayr Gondalvala"
 FATHER, CNIC = "Naveed Gondalwala", "35202-1234567-1"

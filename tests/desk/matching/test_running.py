@@ -9,6 +9,7 @@ from tests.desk.matching.records import (
     CNIC,
     FATHER,
     KEEPER,
+    LINKER,
     NAME,
     SAME_NAME,
     Records,
@@ -38,8 +39,8 @@ def run(records: Records, duty: Duty = Duty.ANALYST) -> LinkRun:
 
 
 def runs() -> list[LinkRun]:
-    with acting(KEEPER, "test"):
-        return list(visible_to(LinkRun, KEEPER, at_least=Level.FULL).order_by("id"))
+    with acting(LINKER, "test"):
+        return list(visible_to(LinkRun, LINKER, at_least=Level.FULL).order_by("id"))
 
 
 @pytest.fixture

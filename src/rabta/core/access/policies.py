@@ -48,6 +48,12 @@ own_unit: Rule = both(own_agency, within("unit_id", MY_UNITS))
 named: Rule = both(own_agency, Some("team", eq("user_id", ME)))
 """Named in a case of one's own agency: whoever is posted to another takes no case along."""
 machine: Rule = within(MY_DUTY, frozenset(SystemDuty))
+"""Any system duty. Opens nothing by itself: each kind names the duties that work on it."""
+
+
+def opened_to(*duties: SystemDuty) -> Grant:
+    """The machine in these duties, and in no other."""
+    return Grant(Level.FULL, within(MY_DUTY, frozenset(duties)), "machine")
 
 
 def allowed_by_owner(level: Level) -> Rule:
@@ -102,7 +108,7 @@ CASE = Policy(
         Grant(Level.FULL, both(works_cases, own_unit), "own-unit"),
         Grant(Level.FULL, both(within(MY_DUTY, WIDE_DUTIES), own_agency), "own-agency"),
         Grant(Level.FULL, both(works_cases, published), "published-list"),
-        Grant(Level.FULL, machine, "machine"),
+        opened_to(SystemDuty.LOADER, SystemDuty.KEEPER, SystemDuty.WATCHER),
         *owner_allows(),
         another_asks,
     ),
@@ -126,7 +132,13 @@ PERSON = Policy(
         Grant(Level.FULL, both(works_cases, own_unit), "own-unit"),
         Grant(Level.FULL, both(within(MY_DUTY, WIDE_DUTIES), own_agency), "own-agency"),
         Grant(Level.FULL, both(works_cases, on_published_list), "published-list"),
-        Grant(Level.FULL, machine, "machine"),
+        opened_to(
+            SystemDuty.LOADER,
+            SystemDuty.LINKER,
+            SystemDuty.INDEXER,
+            SystemDuty.KEEPER,
+            SystemDuty.WATCHER,
+        ),
         *owner_allows(),
         another_asks,
         another_judges,
@@ -179,7 +191,7 @@ LOAD = Policy(
             both(works_cases, eq("created_by_id", ME), eq("brought_from", MY_AGENCY)),
             "named",
         ),
-        Grant(Level.FULL, machine, "machine"),
+        opened_to(SystemDuty.LOADER),
     ),
 )
 LOAD_ROW = Policy("load_row", inherits={"load": Level.FULL})
@@ -188,13 +200,13 @@ LINK_RUN = Policy(
     "link_run",
     grants=(
         Grant(Level.FULL, within(MY_DUTY, LINKING_DUTIES), "duty"),
-        Grant(Level.FULL, machine, "machine"),
+        opened_to(SystemDuty.LINKER),
     ),
 )
 PROPOSAL = Policy("proposal", inherits={"left": Level.HIT, "right": Level.HIT}, one_at=Level.FULL)
 JUDGEMENT = Policy("judgement", inherits={"left": Level.HIT, "right": Level.HIT}, one_at=Level.FULL)
 
-HISTORY = Policy("history", grants=(Grant(Level.FULL, machine, "machine"),))
+HISTORY = Policy("history", grants=(opened_to(SystemDuty.LOADER, SystemDuty.HISTORIAN),))
 
 POLICIES: dict[str, Policy] = {
     policy.kind: policy

@@ -156,4 +156,7 @@ class SystemDuty(StrEnum):
     LINKER = "linker"
     INDEXER = "indexer"
     LOADER = "loader"
+    KEEPER = "keeper"
+    WATCHER = "watcher"
+    HISTORIAN = "historian"
     VERIFIER = "verifier"

@@ -14,7 +14,6 @@ from rabta.core.access.levels import Level
 from rabta.core.errors import NotFound
 from rabta.core.names import NAME_KEY_VERSION, name_keys
 from rabta.core.names.weights import is_common
-from rabta.core.words.vocabulary import SystemDuty
 from rabta.desk.accounts.models import Agency, User
 from rabta.desk.accounts.selectors import names_of, units_named
 from rabta.desk.audit import rules
@@ -23,11 +22,12 @@ from rabta.desk.audit.rules import LookedUp, Odd, Said, Why
 from rabta.desk.cases.models import Case, Key
 from rabta.desk.cases.rules import ClearKey
 from rabta.desk.cases.services.people import stored
+from rabta.desk.wall import machines
 from rabta.desk.wall.models import ReadEntry
 from rabta.desk.wall.scope import visible_to
 from rabta.desk.wall.session import acting
 
-VERIFIER = Actor(user=0, duty=SystemDuty.VERIFIER)
+WATCHER = machines.watcher()
 LOOKED_UP = "looked-up"
 DAYS = 7
 MOST = 50_000
@@ -140,11 +140,11 @@ def _family(shown: list[tuple[LookedUp, frozenset[int]]]) -> list[Odd]:
         people[each.user] |= persons
     names = dict(User.objects.filter(id__in=people).values_list("id", "name"))
     kin: dict[int, frozenset[int]] = {}
-    with acting(VERIFIER, "ledger.review"):
+    with acting(WATCHER, "ledger.review"):
         for user, ids in people.items():
             keys = _family_keys(names.get(user, ""))
             if keys:
-                bear = visible_to(Key, VERIFIER, at_least=Level.HIT).filter(
+                bear = visible_to(Key, WATCHER, at_least=Level.HIT).filter(
                     person_id__in=ids, value__in=keys
                 )
                 kin[user] = frozenset(bear.values_list("person_id", flat=True))

@@ -6,18 +6,17 @@ from django.utils import timezone
 
 from rabta.core.access.decisions import Actor
 from rabta.core.errors import BadInput, BrokenLedger, NotFound, gettext_noop
-from rabta.core.words.vocabulary import SystemDuty
 from rabta.desk.audit import second, selectors, verifying
 from rabta.desk.audit.models import Review
 from rabta.desk.audit.rules import Said, Why
 from rabta.desk.audit.second import Countersigned
 from rabta.desk.audit.verifying import Verified, Witness
-from rabta.desk.wall import ledger
+from rabta.desk.wall import ledger, machines
 from rabta.desk.wall.door import write
 from rabta.desk.wall.models import ENTRY_OF
 from rabta.desk.wall.session import acting
 
-VERIFIER = Actor(user=0, duty=SystemDuty.VERIFIER)
+VERIFIER = machines.verifier()
 CHAINS = (ledger.WRITES, ledger.READS)
 
 

@@ -10,17 +10,16 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef
 
-from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
-from rabta.core.words.vocabulary import SystemDuty
 from rabta.desk.audit.models import Search, Watch
 from rabta.desk.cases.models import Case, Key, RoleInCase, TeamMember
+from rabta.desk.wall import machines
 from rabta.desk.wall.door import write
 from rabta.desk.wall.models import ReadEntry
 from rabta.desk.wall.scope import visible_to
 from rabta.desk.wall.session import acting
 
-WATCHER = Actor(user=0, duty=SystemDuty.VERIFIER)
+WATCHER = machines.watcher()
 LOOKED_UP = "looked-up"
 BATCH = 500
 

@@ -88,6 +88,7 @@ def _load(
     keep: bool,
 ) -> None:
     from rabta.desk.intake import reports, selectors, services
+    from rabta.desk.wall import machines
     from rabta.desk.wall.session import acting
 
     if keep and mapping:
@@ -113,7 +114,7 @@ def _load(
     if shown:
         click.echo("", err=True)
     # The machine writes it: whoever brought the file in may be one who reads no record.
-    loader = services.loader_for(actor, agency=agency.pk)
+    loader = machines.loader(agency=agency.pk, on_behalf_of=actor.user)
     with acting(loader, "report"):
         report = selectors.write_report(loader, done)
     for row in selectors.refused_rows(actor, done, most=20):

@@ -6,19 +6,18 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
 from rabta.core.errors import RabtaError
-from rabta.core.words.vocabulary import SystemDuty
 from rabta.desk.intake import services
 from rabta.desk.intake.models import Load
 from rabta.desk.intake.rules import UNFINISHED, LoadState
+from rabta.desk.wall import machines
 from rabta.desk.wall.scope import visible_to
 from rabta.desk.wall.session import acting
 
 log = logging.getLogger("rabta")
 
-MACHINE = Actor(user=0, duty=SystemDuty.LOADER)
+MACHINE = machines.loader()
 IDLE = timedelta(seconds=60)
 """How long nothing has moved before the worker takes up what another process began."""
 
@@ -40,7 +39,7 @@ def advance_waiting() -> int:
         )
     moved = 0
     for load in waiting:
-        begun_by = Actor(user=load.created_by_id, duty=SystemDuty.LOADER, agency=load.agency_id)
+        begun_by = machines.loader(agency=load.agency_id, on_behalf_of=load.created_by_id)
         with acting(begun_by, "work"):
             try:
                 services.advance(begun_by, load=load)

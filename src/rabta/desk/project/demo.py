@@ -21,7 +21,7 @@ from django.utils import timezone
 from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
 from rabta.core.errors import NotAllowedNow, gettext_noop
-from rabta.core.words.vocabulary import AgencyKind, Duty, SystemDuty
+from rabta.core.words.vocabulary import AgencyKind, Duty
 from rabta.demo import build_country
 from rabta.demo.world import DemoAgency, DemoOfficer, DemoRecord
 from rabta.desk.accounts import selectors
@@ -31,6 +31,7 @@ from rabta.desk.accounts.rules import UnitKind
 from rabta.desk.cases.models import Case, TeamMember
 from rabta.desk.cases.services import incoming, team
 from rabta.desk.cases.services.people import Origin
+from rabta.desk.wall import machines
 from rabta.desk.wall.door import write
 from rabta.desk.wall.scope import visible_to
 from rabta.desk.wall.session import acting
@@ -176,7 +177,7 @@ def _records(
 
 
 def _write(unit: Unit, records: list[DemoRecord]) -> None:
-    loader = Actor(user=0, duty=SystemDuty.LOADER, agency=unit.agency_id)
+    loader = machines.loader(agency=unit.agency_id)
     with acting(loader, "demo"), write(loader, "demo.made") as door:
         incoming.take_in(
             door,
@@ -189,7 +190,7 @@ def _write(unit: Unit, records: list[DemoRecord]) -> None:
 
 def _seal(unit: Unit, key: str, members: list[User]) -> None:
     """Name the team and seal: the first of them owns the case."""
-    loader = Actor(user=0, duty=SystemDuty.LOADER, agency=unit.agency_id)
+    loader = machines.loader(agency=unit.agency_id)
     with acting(loader, "demo"), write(loader, "demo.made") as door:
         case = visible_to(Case, loader, at_least=Level.FULL).get(
             agency_id=unit.agency_id, source_key=incoming.source_key(key)

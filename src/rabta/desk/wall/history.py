@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
 from rabta.core.errors import Refused
-from rabta.core.words.vocabulary import SystemDuty
-from rabta.desk.wall import keys, session
+from rabta.desk.wall import keys, machines, session
 from rabta.desk.wall.base import Guarded
 from rabta.desk.wall.models import History
 from rabta.desk.wall.scope import decision_of, visible_to
 
-HISTORIAN = Actor(user=0, duty=SystemDuty.VERIFIER)
+HISTORIAN = machines.historian()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,15 @@ from rabta.core.access.levels import Level
 from rabta.core.access.protection import is_protected
 from rabta.core.errors import BadValue, gettext_noop
 from rabta.core.words.incoming import IncomingParticular
-from rabta.core.words.vocabulary import Particular, Role, Sex, SystemDuty
+from rabta.core.words.vocabulary import Particular, Role, Sex
 from rabta.desk.cases import rules
 from rabta.desk.cases.models import Case, Key, ParticularRow, Person, RoleInCase
-from rabta.desk.wall import keys, session
+from rabta.desk.wall import keys, machines, session
 from rabta.desk.wall.base import new_public_id
 from rabta.desk.wall.door import Door, write
 from rabta.desk.wall.scope import visible_to
 
-KEEPER = Actor(user=0, duty=SystemDuty.VERIFIER)
+KEEPER = machines.keeper()
 
 
 @dataclass(frozen=True, slots=True)

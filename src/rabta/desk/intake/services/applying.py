@@ -17,10 +17,10 @@ from rabta.desk.intake import storing
 from rabta.desk.intake.models import Load, LoadRow
 from rabta.desk.intake.pace import Pace
 from rabta.desk.intake.rules import LoadState, RowState, step
-from rabta.desk.intake.services.beginning import loader_for
 from rabta.desk.intake.services.holding import FULL, held, opened_row
 from rabta.desk.intake.services.staging import Progress, check_stop, stage
 from rabta.desk.intake.services.taking_back import take_back
+from rabta.desk.wall import machines
 from rabta.desk.wall.door import Door, write
 from rabta.desk.wall.scope import visible_to
 from rabta.desk.wall.session import acting
@@ -41,7 +41,7 @@ def advance(
     ``progress`` is called after each batch, when it is safely kept; what it raises ends the run
     there, and the next run goes on. Raises BadFile where the file cannot be read.
     """
-    loader = loader_for(actor, agency=load.agency_id)
+    loader = machines.loader(agency=load.agency_id, on_behalf_of=actor.user)
     with acting(loader, "load"):
         load = visible_to(Load, loader, at_least=FULL).select_related("agency").get(pk=load.pk)
         if load.state == LoadState.STAGING:

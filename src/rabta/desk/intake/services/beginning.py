@@ -11,7 +11,7 @@ from django.utils import timezone
 from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
 from rabta.core.errors import BadValue, Refused, gettext_noop
-from rabta.core.words.vocabulary import AgencyKind, SystemDuty
+from rabta.core.words.vocabulary import AgencyKind
 from rabta.desk.accounts.models import Agency, Posting, Unit
 from rabta.desk.intake import storing
 from rabta.desk.intake.models import Load
@@ -26,15 +26,10 @@ from rabta.desk.intake.rules import (
     step,
 )
 from rabta.desk.intake.services.holding import held
+from rabta.desk.wall import machines
 from rabta.desk.wall.door import write
 from rabta.desk.wall.scope import visible_to
 from rabta.desk.wall.session import acting
-
-
-def loader_for(actor: Actor, *, agency: int | None) -> Actor:
-    """The machine that loads, in somebody's name: entries keep who set it to work."""
-    at = agency or 0  # an agency that a dry run only imagines has no number
-    return Actor(user=actor.user, duty=SystemDuty.LOADER, agency=at, reach=frozenset({at}))
 
 
 def may_load(actor: Actor, agency: Agency) -> None:
@@ -136,7 +131,7 @@ def begin(
     """Begin a load of a file on this machine, or find the unfinished one of the same file."""
     may_load(actor, agency)
     check_kind(kind)
-    loader = loader_for(actor, agency=agency.pk)
+    loader = machines.loader(agency=agency.pk or 0, on_behalf_of=actor.user)
     digest = digest_of(file, companion, mapping, kind)
     # The loader looks: a steward brings in a published list and still reads no record of it.
     with acting(loader, "load"):

@@ -16,7 +16,8 @@ from rabta.desk.cases.services import incoming
 from rabta.desk.cases.services.people import Origin
 from rabta.desk.intake import reading, reports, storing
 from rabta.desk.intake.models import Load
-from rabta.desk.intake.services.beginning import check_kind, loader_for, may_load, unit_for
+from rabta.desk.intake.services.beginning import check_kind, may_load, unit_for
+from rabta.desk.wall import machines
 from rabta.desk.wall.session import acting
 
 BATCH = 200
@@ -57,7 +58,7 @@ def foresee(
     """Read a file and compare it with what is there; ``most`` looks at its first items only."""
     may_load(actor, agency)
     check_kind(kind)
-    loader = loader_for(actor, agency=agency.pk)
+    loader = machines.loader(agency=agency.pk or 0, on_behalf_of=actor.user)
     origin = Origin(agency=agency.pk or 0)
     unit = unit_for(actor, agency).pk if agency.pk else 0
     seen = Foreseen()

@@ -13,8 +13,8 @@ from rabta.desk.intake import reading, reports
 from rabta.desk.intake.models import Load, LoadRow
 from rabta.desk.intake.rules import LoadState, RowState
 from rabta.desk.intake.services.applying import apply_row
-from rabta.desk.intake.services.beginning import loader_for
 from rabta.desk.intake.services.holding import held, mark_of, opened_row, sealed_for, twice
+from rabta.desk.wall import machines
 from rabta.desk.wall.door import write
 from rabta.desk.wall.scope import visible_to
 from rabta.desk.wall.session import acting
@@ -30,7 +30,7 @@ def mend(
 
     A field that is not given stays as it was; one that is given empty is taken away.
     """
-    loader = loader_for(actor, agency=load.agency_id)
+    loader = machines.loader(agency=load.agency_id, on_behalf_of=actor.user)
     with acting(loader, "mend"), write(loader, "row.mended", load=load.pk) as door:
         load = held(loader, load)
         row = visible_to(LoadRow, loader, at_least=Level.FULL).get(pk=row.pk)

@@ -10,13 +10,13 @@ from django.db.models.functions import Coalesce
 from rabta.core.access.decisions import Actor, Purpose
 from rabta.core.access.levels import Level
 from rabta.core.names import compare, parse
-from rabta.core.words.vocabulary import Particular, SystemDuty
+from rabta.core.words.vocabulary import Particular
 from rabta.desk.cases import rules
 from rabta.desk.cases.models import Key, ParticularRow, Person
 from rabta.desk.cases.rules import ClearKey
 from rabta.desk.cases.services.people import stored
 from rabta.desk.matching.look_up.answers import Strength
-from rabta.desk.wall import keys
+from rabta.desk.wall import keys, machines
 from rabta.desk.wall.scope import visible_to
 from rabta.desk.wall.session import acting
 
@@ -41,11 +41,6 @@ class Found:
     score: float
 
 
-def indexer(actor: Actor) -> Actor:
-    """The machine that opens names to compare them, on behalf of somebody."""
-    return Actor(user=actor.user, duty=SystemDuty.INDEXER)
-
-
 def find(actor: Actor, purpose: Purpose, text: str, asked: Iterable[ClearKey]) -> list[Found]:
     """People who share a key and may be known of, the best first."""
     by_kind: dict[str, list[int]] = {}
@@ -55,7 +50,7 @@ def find(actor: Actor, purpose: Purpose, text: str, asked: Iterable[ClearKey]) -
         return []
     values = [value for each in by_kind.values() for value in each]
     numbers = {value for kind, each in by_kind.items() if kind != "name" for value in each}
-    machine = indexer(actor)
+    machine = machines.indexer(actor)
     with acting(machine, "index"):
         sharing = visible_to(Key, machine, at_least=Level.HIT).filter(value__in=values)
         shared = (

@@ -2,6 +2,6 @@
 
 from rabta.desk.matching.services.forgetting import forget_people
 from rabta.desk.matching.services.judging import judge, undo_judgement
-from rabta.desk.matching.services.running import linker_for, run_links
+from rabta.desk.matching.services.running import run_links
 
-__all__ = ["forget_people", "judge", "linker_for", "run_links", "undo_judgement"]
+__all__ = ["forget_people", "judge", "run_links", "undo_judgement"]

@@ -19,13 +19,13 @@ from rabta.core.access.levels import Level
 from rabta.core.access.policies import LINKING_DUTIES
 from rabta.core.errors import NotAllowedNow, Refused, gettext_noop
 from rabta.core.linkage import Judged
-from rabta.core.words.vocabulary import SystemDuty, Verdict
+from rabta.core.words.vocabulary import Verdict
 from rabta.desk.cases.reach import people_batches
 from rabta.desk.matching.models import Judgement, LinkRun
 from rabta.desk.matching.rules import RunState
 from rabta.desk.matching.services.namesakes import Namesakes
 from rabta.desk.matching.services.writing import Writing
-from rabta.desk.wall import session
+from rabta.desk.wall import machines, session
 from rabta.desk.wall.door import write
 from rabta.desk.wall.scope import ScopedQuerySet, visible_to
 
@@ -36,11 +36,6 @@ Progress = Callable[[str, float], None]
 SEED = 1
 MATCHING, WRITING = 0.9, 1.0
 """How far the whole is when the engine is done, and when the last proposal is written."""
-
-
-def linker_for(actor: Actor) -> Actor:
-    """The machine that links, in somebody's name: entries keep who set it to work."""
-    return Actor(user=actor.user, duty=SystemDuty.LINKER, agency=actor.agency, unit=actor.unit)
 
 
 def run_links(actor: Actor, *, progress: Progress = lambda stage, done: None) -> LinkRun:
@@ -55,7 +50,7 @@ def run_links(actor: Actor, *, progress: Progress = lambda stage, done: None) ->
             why="duty",
             remedy=gettext_noop("Ask a supervisor, a liaison officer or an analyst."),
         )
-    linker = linker_for(actor)
+    linker = machines.linker(actor)
     with _alone(), session.acting(linker, "link") as acting:
         _end_the_interrupted(linker)
         run = _begin(linker, by=actor.user)

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -10,13 +9,12 @@ from django.db import connection
 from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
 from rabta.core.errors import Conflict
-from rabta.core.words.vocabulary import SystemDuty
 from rabta.desk.cases.models import Person
 from rabta.desk.matching import rules
 from rabta.desk.matching.models import LinkRun, Proposal
 from rabta.desk.matching.rules import ProposalState
 from rabta.desk.matching.services.namesakes import Namesakes
-from rabta.desk.wall import session
+from rabta.desk.wall import machines, session
 from rabta.desk.wall.door import Door, write
 from rabta.desk.wall.scope import visible_to
 
@@ -118,7 +116,7 @@ class Writing:
         """
         mine = {(pair.left, pair.right) for pair in pairs}
         may_stay = set(_open_to(self.linker).values_list("id", flat=True))
-        sweeper = replace(self.linker, duty=SystemDuty.VERIFIER)
+        sweeper = machines.keeper(self.linker)
         with session.acting(sweeper, "link"):
             stale = [
                 pk
