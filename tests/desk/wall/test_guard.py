@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.forms import modelform_factory
 
+from rabta.core.access.decisions import CASE_WORK, LINK_REVIEW, Purpose
 from rabta.core.access.levels import Level
 from rabta.core.errors import Unscoped
 from rabta.desk.accounts.models import Agency
@@ -211,6 +212,63 @@ def test_a_write_behind_the_doors_back_undoes_everything(house, acting):
         behind()
     with acting(house.me, "test"):
         assert scoped(house).get(pk=house.p.pk).sex == "unknown"
+
+
+ROWS_NOT_TO_REMOVE = {
+    "nobody asked through the wall": lambda h: Person.objects.filter(pk=h.p.pk),
+    "asked for less than in full": lambda h: scoped(h).filter(pk=h.p.pk),
+    "asked by somebody else": lambda h: visible_to(Person, h.other, at_least=Level.FULL),
+    "a kind that inherits, unasked": lambda h: RoleInCase.objects.filter(case_id=h.c.pk),
+}
+
+
+@pytest.mark.parametrize("way", ROWS_NOT_TO_REMOVE)
+def test_what_was_not_asked_for_in_full_is_not_removed(house, acting, way):
+    house.other = house.actor("circle_a")
+    with acting(house.other, "test"), acting(house.me, "test"):
+        with pytest.raises(Unscoped), write(house.me, "test") as door:
+            door.remove_many(ROWS_NOT_TO_REMOVE[way](house))
+        assert [p.pk for p in scoped(house)] == [house.p.pk]
+        assert scoped(house, RoleInCase).filter(person_id=house.p.pk).exists()
+
+
+def test_what_was_asked_for_in_full_is_removed_and_nothing_else(house, acting):
+    stays = house.person("circle_a", case=house.c)
+    with acting(house.me, "test"):
+        with write(house.me, "test") as door:
+            roles = scoped(house, RoleInCase, at_least=Level.FULL)
+            door.remove_many(roles.filter(person_id=house.p.pk))
+        held = scoped(house, RoleInCase).values_list("person_id", flat=True)
+        assert list(held) == [stays.pk]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"load": 2},
+        {"purpose": Purpose(LINK_REVIEW)},
+        {"purpose": Purpose(CASE_WORK.name, case=9)},
+    ],
+)
+def test_an_open_door_does_not_drop_what_an_inner_one_asks_for(house, acting, asked):
+    with (
+        acting(house.me, "test"),
+        write(house.me, "test", purpose=CASE_WORK, load=1),
+        pytest.raises(Unscoped),
+        write(house.me, "test", **asked),
+    ):
+        pass
+
+
+def test_an_inner_door_may_say_again_what_the_outer_has(house, acting):
+    with (
+        acting(house.me, "test"),
+        write(house.me, "test", purpose=CASE_WORK, load=1) as outer,
+        write(house.me, "test", purpose=CASE_WORK, load=1) as inner,
+        write(house.me, "test") as silent,
+    ):
+        assert inner is outer
+        assert silent is outer
 
 
 def test_composition_by_exists_is_the_way(house, acting):

@@ -20,13 +20,16 @@ from django.utils import timezone
 
 from rabta.core.access.decisions import Actor, Purpose
 from rabta.core.access.levels import FieldClass, Level
+from rabta.core.access.policies import POLICIES
 from rabta.core.errors import Conflict, Refused, Unscoped
 from rabta.desk.wall import guard, keys, ledger, session
 from rabta.desk.wall.base import Guarded, Recorded, new_public_id
 from rabta.desk.wall.models import History
-from rabta.desk.wall.scope import decision_of
+from rabta.desk.wall.scope import ScopedQuerySet, decision_of
 
 M = TypeVar("M", bound=Recorded)
+
+AT_THE_OUTER = "Say it where the door is opened."
 
 
 class Door:
@@ -119,11 +122,33 @@ class Door:
             raise Conflict(kind=kind_of(model), yours={})
         self._tell(model, "removed", [record.pk])
 
-    def remove_many(self, model: type[Recorded], ids: Sequence[int]) -> None:
-        """Remove records of one kind by their ids."""
+    def remove_many(self, rows: models.QuerySet[Any]) -> None:
+        """Remove what a question finds; of a guarded kind, one that was asked through the wall.
+
+        Raises Unscoped for a question of somebody else's, or for less than the records in full.
+        """
+        model = rows.model
+        if issubclass(model, Guarded) and not self._found_in_full(rows):
+            raise Unscoped(
+                "Rows of {table} to remove that were not asked for in full.",
+                table=model._meta.db_table,
+                remedy="Hand visible_to(Model, door.actor, at_least=Level.FULL) to the door.",
+            )
+        ids = list(rows.values_list("pk", flat=True))
         if ids:
             model._base_manager.filter(pk__in=ids)._raw_delete("default")
-            self._tell(model, "removed", list(ids))
+            self._tell(model, "removed", ids)
+
+    def _found_in_full(self, rows: models.QuerySet[Any]) -> bool:
+        """Whether a question was asked by who stands at this door, for records in full.
+
+        What inherits from another record is seen in full or not at all, whatever was asked for.
+        """
+        if not isinstance(rows, ScopedQuerySet):
+            return False
+        scope = rows.query.wall_scope  # type: ignore[attr-defined]
+        inherits = POLICIES[rows.model.Wall.policy].inherits
+        return scope.actor == self.actor and (bool(inherits) or scope.at_least >= Level.FULL)
 
     def note(self, kind: str, ids: Sequence[int], fact: str) -> None:
         """Say something of records in the entry that no table holds (a hand-over, a print)."""
@@ -204,13 +229,18 @@ def write(
 ) -> Iterator[Door]:
     """Open the door for one event; a door already open for the same actor is used on.
 
-    ``load`` marks the history of all that changes, so that the load can be taken back.
+    ``load`` marks the history of all that changes, so that the load can be taken back. Whoever
+    asks for a purpose or a load gets it: an open door that has another is refused.
     """
     session.require(actor)
     outer = guard.current_door()
     if outer is not None:
         if outer.actor != actor:
             raise Unscoped("Two people at one door.", table="door", remedy="One event, one actor.")
+        if purpose is not None and (purpose.name, purpose.case) != (outer.purpose, outer.case):
+            raise Unscoped("Two purposes at one door.", table="door", remedy=AT_THE_OUTER)
+        if load is not None and load != outer.load:
+            raise Unscoped("Two loads at one door.", table="door", remedy=AT_THE_OUTER)
         yield outer
         return
     with transaction.atomic():

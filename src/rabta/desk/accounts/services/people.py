@@ -141,7 +141,7 @@ def renew_sign_in(*, actor: Actor, user: User) -> NewSignIn:
             totp_sealed=None,
         )
         unused = PrintedCode.objects.filter(user=user, used_at__isnull=True)
-        door.remove_many(PrintedCode, list(unused.values_list("pk", flat=True)))
+        door.remove_many(unused)
         SignInState.objects.filter(user=user).update(failures=0, locked_until=None)
         end_sign_ins(actor=actor, user=user)
     return NewSignIn(user, secret.passphrase)

@@ -100,7 +100,7 @@ def print_codes(*, actor: Actor, user: User) -> tuple[str, ...]:
     codes = tuple(grouped(secrets.choice(ALPHABET) for _ in range(10)) for _ in range(CODES))
     with write(actor, "codes.printed") as door:
         old = PrintedCode.objects.filter(user=user, used_at__isnull=True)
-        door.remove_many(PrintedCode, list(old.values_list("pk", flat=True)))
+        door.remove_many(old)
         door.create_many([PrintedCode(user=user, digest=code_digest(user, c)) for c in codes])
     return codes
 

@@ -223,7 +223,7 @@ def rekey(
 ) -> None:
     """Make a person's keys anew."""
     old = visible_to(Key, door.actor, at_least=Level.HIT).filter(person_id=person.pk)
-    door.remove_many(Key, list(old.only_pointer()))
+    door.remove_many(old)
     door.create_many(key_rows(person.pk, agency, rules.clear_keys(particulars)))
 
 

@@ -80,7 +80,7 @@ def undo_cases(door: Door, actor: Actor, *, load: int) -> int:
             or notes.exclude(load_id=load).exists()
         ):
             continue
-        door.remove_many(Note, list(notes.only_pointer()))
+        door.remove_many(notes)
         door.remove(case)
         removed += 1
     _restore_cases(door, actor, load=load)
@@ -98,9 +98,8 @@ def _restore_cases(door: Door, actor: Actor, *, load: int) -> None:
 
 def _remove(door: Door, actor: Actor, *, ids: list[int]) -> None:
     for model in (ParticularRow, RoleInCase, Key):
-        rows = visible_to(model, actor, at_least=FULL).filter(person_id__in=ids)
-        door.remove_many(model, list(rows.only_pointer()))
-    door.remove_many(Person, ids)
+        door.remove_many(visible_to(model, actor, at_least=FULL).filter(person_id__in=ids))
+    door.remove_many(visible_to(Person, actor, at_least=FULL).filter(id__in=ids))
 
 
 def _restore(door: Door, actor: Actor, *, person: Person, load: int) -> None:
@@ -112,7 +111,7 @@ def _restore(door: Door, actor: Actor, *, person: Person, load: int) -> None:
         elif row.withdrawn and _before(actor, load=load, kind="particular", record=row.pk):
             door.change(row, withdrawn=False)
     roles = visible_to(RoleInCase, actor, at_least=FULL).filter(person_id=person.pk, load_id=load)
-    door.remove_many(RoleInCase, list(roles.only_pointer()))
+    door.remove_many(roles)
     door.change(person, touch=True, **before)
     particulars = [
         rules.incoming(row.opened())

@@ -26,5 +26,5 @@ def forget_people(door: Door, actor: Actor, *, ids: Collection[int]) -> frozense
     proposals = visible_to(Proposal, actor, at_least=Level.FULL).filter(
         Q(left_id__in=gone) | Q(right_id__in=gone)
     )
-    door.remove_many(Proposal, list(proposals.only_pointer()))
+    door.remove_many(proposals)
     return kept
