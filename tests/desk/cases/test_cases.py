@@ -116,6 +116,21 @@ def test_a_change_is_entered_and_told_field_by_field(house: House, last_entry) -
     assert lines["Handling code"].after.startswith("H1")
 
 
+def test_a_date_keeps_its_calendar_and_that_it_is_rough(house: House) -> None:
+    _, me = house.officer("circle_a")
+    when = replace(read_date("26 Ramzan 1447 AH"), approximate=True)
+    case = house.case(me)
+    with house.as_(me):
+        now = services.change_case(
+            actor=me, case=case, version=case.version, entry=house.entry(occurred=when)
+        )
+        assert services.entry_of(now).occurred == when
+        assert selectors.case_page(me, now).occurred == when
+        lines = {str(line.field): line for line in selectors.case_history(me, now)}
+    assert lines["Happened on, calendar"].after == "Hijri"
+    assert lines["Happened on, about"].after == "yes"
+
+
 def test_who_comes_second_is_shown_both_versions(house: House, again) -> None:
     _, me = house.officer("circle_a")
     _, other = house.officer("circle_a")

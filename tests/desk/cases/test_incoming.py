@@ -8,9 +8,9 @@ from tests.desk.cases.conftest import House
 from tests.desk.cases.rows import load, row, undo
 from tests.world import LOADER
 
-from rabta.core.words.dates import PartialDate
+from rabta.core.words.dates import PartialDate, read_date
 from rabta.core.words.incoming import IncomingParticular
-from rabta.core.words.vocabulary import Particular, Role, Sex
+from rabta.core.words.vocabulary import Calendar, Particular, Role, Sex
 from rabta.desk.cases import selectors
 from rabta.desk.cases.models import Case, Key, ParticularRow, Person, RoleInCase
 from rabta.desk.cases.services import cases, entering
@@ -89,6 +89,25 @@ def test_a_row_that_says_less_of_its_case_takes_nothing_away(file) -> None:
     file(row("1", station=""))
     with acting(LOADER, "test"):
         assert [case.station for case in visible_to(Case, LOADER)] == ["Sadar"]
+
+
+def test_a_loaded_date_keeps_its_calendar_and_that_it_is_rough(house: House, file) -> None:
+    _, me = house.officer("circle_a")
+    rough = replace(read_date("26 Ramzan 1447 AH"), approximate=True)
+    silent = replace(row("1"), case=replace(row("1").case, registered=None))
+
+    def registered() -> PartialDate | None:
+        with house.as_(me):
+            case = visible_to(Case, me).get()
+            return selectors.case_page(me, case).registered
+
+    file(replace(silent, case=replace(silent.case, registered=rough)))
+    assert registered() == rough
+    assert rough.calendar is Calendar.HIJRI
+    file(replace(silent, key="2"))
+    assert registered() == rough
+    file(row("3"))
+    assert registered() == read_date("17.3.2019")
 
 
 def test_a_load_taken_back_leaves_nothing_of_itself(file) -> None:

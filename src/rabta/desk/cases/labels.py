@@ -13,6 +13,7 @@ from rabta.core.words.vocabulary import (
     Sex,
     SourceGrade,
 )
+from rabta.desk.frame.labels import CALENDAR
 
 KIND = {
     CaseKind.TRAFFICKING: _("Trafficking in persons"),
@@ -90,10 +91,14 @@ FIELD = {
     "registered_earliest": _("Registered on, earliest"),
     "registered_latest": _("Registered on, latest"),
     "registered_text": _("Registered on, as written"),
+    "registered_calendar": _("Registered on, calendar"),
+    "registered_approximate": _("Registered on, about"),
     "occurred": _("Happened on"),
     "occurred_earliest": _("Happened on, earliest"),
     "occurred_latest": _("Happened on, latest"),
     "occurred_text": _("Happened on, as written"),
+    "occurred_calendar": _("Happened on, calendar"),
+    "occurred_approximate": _("Happened on, about"),
     "unit": _("Lead unit"),
     "unit_id": _("Lead unit"),
     "sealed": _("Sealed"),
@@ -125,6 +130,8 @@ EVENT = {
 
 LISTS: dict[str, dict[Any, Any]] = {
     "kind": KIND,
+    "registered_calendar": CALENDAR,
+    "occurred_calendar": CALENDAR,
     "sex": SEX,
     "handling": HANDLING,
     "source_grade": SOURCE_GRADE,

@@ -6,6 +6,7 @@ from django.db import models
 
 from rabta.core.access.levels import FieldClass
 from rabta.core.words.vocabulary import (
+    Calendar,
     CaseKind,
     HandlingCode,
     InformationGrade,
@@ -64,9 +65,17 @@ class Case(Item):
     registered_earliest = models.DateField(null=True)
     registered_latest = models.DateField(null=True)
     registered_text = models.CharField(max_length=64, blank=True)
+    registered_calendar = models.CharField(
+        max_length=16, choices=choices(Calendar), default=Calendar.GREGORIAN
+    )
+    registered_approximate = models.BooleanField(default=False)
     occurred_earliest = models.DateField(null=True)
     occurred_latest = models.DateField(null=True)
     occurred_text = models.CharField(max_length=64, blank=True)
+    occurred_calendar = models.CharField(
+        max_length=16, choices=choices(Calendar), default=Calendar.GREGORIAN
+    )
+    occurred_approximate = models.BooleanField(default=False)
     sealed = models.BooleanField(default=False)
     closed_on = models.DateField(null=True)
 
@@ -83,9 +92,10 @@ class Case(Item):
         fields: ClassVar = {
             FieldClass.POINTER: "unit",
             FieldClass.STATISTICAL: "kind registered_earliest registered_latest"
-            " occurred_earliest occurred_latest closed_on",
+            " registered_approximate occurred_earliest occurred_latest occurred_approximate"
+            " closed_on",
             FieldClass.OPERATIONAL: "number fir_number enquiry_number station place"
-            " registered_text occurred_text sealed",
+            " registered_text registered_calendar occurred_text occurred_calendar sealed",
             FieldClass.INTERNAL: "number_key",
         }
 

@@ -193,6 +193,31 @@ def incoming(detail: Detail) -> IncomingParticular:
     )
 
 
+def date_columns(name: str, when: PartialDate | None) -> dict[str, Any]:
+    """A partial date as the columns of a record; no date empties them."""
+    return {
+        f"{name}_earliest": when.earliest if when else None,
+        f"{name}_latest": when.latest if when else None,
+        f"{name}_text": when.text[:64] if when else "",
+        f"{name}_calendar": str(when.calendar if when else Calendar.GREGORIAN),
+        f"{name}_approximate": when is not None and when.approximate,
+    }
+
+
+def date_of(record: Any, name: str, *, written: bool = True) -> PartialDate | None:
+    """What ``date_columns`` wrote; the words it came as only where they may be shown."""
+    earliest = getattr(record, f"{name}_earliest")
+    if earliest is None:
+        return None
+    return PartialDate(
+        earliest=earliest,
+        latest=getattr(record, f"{name}_latest"),
+        text=getattr(record, f"{name}_text") if written else "",
+        calendar=Calendar(getattr(record, f"{name}_calendar")) if written else Calendar.GREGORIAN,
+        approximate=getattr(record, f"{name}_approximate"),
+    )
+
+
 def clear_keys(particulars: Iterable[IncomingParticular]) -> frozenset[ClearKey]:
     """All keys a person is found by: of names and aliases, of the father's name, of numbers.
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from rabta.core.access.levels import Level
-from rabta.core.words.vocabulary import Duty, HandlingCode
+from rabta.core.words.vocabulary import Calendar, Duty, HandlingCode
 
 DUTY = {
     Duty.CLERK: gettext_lazy("Clerk"),
@@ -17,6 +17,13 @@ DUTY = {
     Duty.PROGRAMME: gettext_lazy("Programme officer"),
     Duty.OBSERVER: gettext_lazy("Observer"),
     Duty.STEWARD: gettext_lazy("Steward"),
+}
+
+CALENDAR = {
+    Calendar.GREGORIAN: gettext_lazy("Gregorian"),
+    Calendar.SOLAR_HIJRI: gettext_lazy("Solar Hijri"),
+    Calendar.HIJRI: gettext_lazy("Hijri"),
+    Calendar.BIKRAM_SAMBAT: gettext_lazy("Bikram Sambat"),
 }
 
 LEVEL = {

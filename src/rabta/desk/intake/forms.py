@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rabta.core.errors import RabtaError, fill
-from rabta.core.words.vocabulary import CaseKind, Role
+from rabta.core.words.vocabulary import Calendar, CaseKind, Role
 from rabta.desk.cases import labels as cases
 from rabta.desk.intake import labels, reading, reports
 from rabta.desk.intake.reading.register.fields import DATES, MONTH_FIRST
@@ -87,7 +87,7 @@ def targets() -> list[Any]:
     dated = []
     for field in reading.FIELDS:
         if field in DATES:
-            ways = [f"{field}:{calendar}" for calendar in labels.CALENDAR]
+            ways = [f"{field}:{calendar}" for calendar in Calendar]
             group = [(way, labels.target(way)) for way in (*ways, f"{field}:{MONTH_FIRST}")]
             dated.append((_named_calendar(field), group))
     return [("", _("– not loaded –")), *plain, *dated]

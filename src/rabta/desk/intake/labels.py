@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rabta.core.words.vocabulary import Calendar
+from rabta.desk.frame.labels import CALENDAR
 from rabta.desk.intake.rules import LoadState, TakenBack
 
 KIND = {
@@ -68,13 +69,6 @@ FIELD = {
     "note": _("Note on the case"),
     "link_consent": _("Agrees to be matched"),
     "record_key": _("Key of the row"),
-}
-
-CALENDAR = {
-    Calendar.GREGORIAN: _("Gregorian"),
-    Calendar.SOLAR_HIJRI: _("Solar Hijri"),
-    Calendar.HIJRI: _("Hijri"),
-    Calendar.BIKRAM_SAMBAT: _("Bikram Sambat"),
 }
 
 MONTH_FIRST = _("month before day")

@@ -116,18 +116,9 @@ def _line(case: Case, unit: Any, people: int) -> CaseLine:
         kind=case.kind,
         unit=unit.name,
         agency=unit.agency,
-        registered=when(case, "registered", written=facts),
+        registered=rules.date_of(case, "registered", written=facts),
         station=case.station if facts else "",
         people=people,
         sealed=facts and case.sealed,
         closed_on=case.closed_on,
     )
-
-
-def when(case: Case, name: str, *, written: bool) -> PartialDate | None:
-    """A date of a case; the words it came as only where they may be shown."""
-    earliest = getattr(case, f"{name}_earliest")
-    if earliest is None:
-        return None
-    text = getattr(case, f"{name}_text") if written else ""
-    return PartialDate(earliest, getattr(case, f"{name}_latest"), text)

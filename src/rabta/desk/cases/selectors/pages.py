@@ -17,7 +17,6 @@ from rabta.core.words.vocabulary import HandlingCode
 from rabta.desk.accounts.selectors.staff import Colleague, colleagues, names_of, units_named
 from rabta.desk.cases import rules
 from rabta.desk.cases.models import Case, Note, Person, RoleInCase, TeamMember
-from rabta.desk.cases.selectors.lists import when
 from rabta.desk.cases.selectors.loaders import may_work
 from rabta.desk.cases.selectors.persons import PersonLine, line_of, particulars_of
 from rabta.desk.wall.scope import decision_of, visible_to
@@ -112,8 +111,8 @@ def case_page(
         enquiry_number=case.enquiry_number if facts else "",
         station=case.station if facts else "",
         place=case.place if facts else "",
-        registered=when(case, "registered", written=facts),
-        occurred=when(case, "occurred", written=facts),
+        registered=rules.date_of(case, "registered", written=facts),
+        occurred=rules.date_of(case, "occurred", written=facts),
         closed_on=case.closed_on,
         sealed=facts and case.sealed,
         grade=f"{case.source_grade}{case.information_grade}" if facts else "",

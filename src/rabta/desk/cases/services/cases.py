@@ -59,8 +59,8 @@ def entry_of(case: Case) -> CaseEntry:
         enquiry_number=case.enquiry_number,
         station=case.station,
         place=case.place,
-        registered=_date(case, "registered"),
-        occurred=_date(case, "occurred"),
+        registered=rules.date_of(case, "registered"),
+        occurred=rules.date_of(case, "occurred"),
         marking=Marking(
             case.source_grade, case.information_grade, case.handling, case.handling_text
         ),
@@ -254,22 +254,7 @@ def _fields(entry: CaseEntry) -> dict[str, Any]:
         "enquiry_number": entry.enquiry_number,
         "station": entry.station,
         "place": entry.place,
-        **_columns("registered", entry.registered),
-        **_columns("occurred", entry.occurred),
+        **rules.date_columns("registered", entry.registered),
+        **rules.date_columns("occurred", entry.occurred),
         **entry.marking.fields(),
     }
-
-
-def _columns(name: str, when: PartialDate | None) -> dict[str, Any]:
-    return {
-        f"{name}_earliest": when.earliest if when else None,
-        f"{name}_latest": when.latest if when else None,
-        f"{name}_text": when.text[:64] if when else "",
-    }
-
-
-def _date(case: Case, name: str) -> PartialDate | None:
-    earliest = getattr(case, f"{name}_earliest")
-    if earliest is None:
-        return None
-    return PartialDate(earliest, getattr(case, f"{name}_latest"), getattr(case, f"{name}_text"))

@@ -14,7 +14,6 @@ from django.utils import timezone
 from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
 from rabta.core.access.protection import is_protected
-from rabta.core.words.dates import PartialDate
 from rabta.core.words.incoming import IncomingCase, IncomingPerson
 from rabta.desk.cases import rules
 from rabta.desk.cases.models import Case, Note, Person, RoleInCase
@@ -243,7 +242,7 @@ def _cases(
             continue
         if key in found:
             # A later row that says nothing of a field takes nothing away.
-            said = {name: value for name, value in fields.items() if value not in ("", None)}
+            said = {name: value for name, value in fields.items() if value != ""}
             door.change(found[key], **said)
         else:
             fresh[key] = Case(unit_id=unit, source_key=source_key(key), **fields, **origin.fields())
@@ -259,7 +258,7 @@ def _cases(
 
 
 def _case_fields(case: IncomingCase) -> dict[str, Any]:
-    return {
+    fields = {
         "kind": case.kind,
         "number": case.number[:64],
         "number_key": case_key(rules.folded_number(case.number)),
@@ -267,17 +266,12 @@ def _case_fields(case: IncomingCase) -> dict[str, Any]:
         "enquiry_number": case.enquiry_number[:64],
         "station": case.station[:128],
         "place": case.place[:256],
-        **_date_fields("registered", case.registered),
-        **_date_fields("occurred", case.occurred),
     }
-
-
-def _date_fields(name: str, when: PartialDate | None) -> dict[str, Any]:
-    return {
-        f"{name}_earliest": when.earliest if when else None,
-        f"{name}_latest": when.latest if when else None,
-        f"{name}_text": when.text[:64] if when else "",
-    }
+    # A date that is not said has no columns, so that it takes none away.
+    for name, when in (("registered", case.registered), ("occurred", case.occurred)):
+        if when is not None:
+            fields |= rules.date_columns(name, when)
+    return fields
 
 
 def note_row(case: Case, text: str, *, origin: Origin) -> Note:
