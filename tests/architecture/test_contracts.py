@@ -4,6 +4,7 @@ import subprocess
 import sys
 import tomllib
 
+from django.apps import apps
 from tests.architecture.sources import ROOT
 
 
@@ -25,6 +26,17 @@ def test_no_exception_is_listed():
     assert contracts()
     for contract in contracts():
         assert not [key for key in contract if key.startswith("ignore")], contract["name"]
+
+
+def test_every_module_of_every_room_is_in_a_layer():
+    (within,) = [contract for contract in contracts() if "containers" in contract]
+    rooms = {
+        app.name
+        for app in apps.get_app_configs()
+        if app.name.startswith("rabta.desk.") and app.name.split(".")[-1] not in {"wall", "frame"}
+    }
+    assert set(within["containers"]) == rooms
+    assert within["exhaustive"] is True
 
 
 def test_every_contract_is_a_sentence():
