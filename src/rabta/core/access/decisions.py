@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from rabta.core.access.levels import OPENS, FieldClass, Level
 from rabta.core.access.rules import Facts, Rule, holds
@@ -92,6 +93,19 @@ class Cap:
     why: str
 
 
+class Beyond(StrEnum):
+    """Rows past one's own agency's reach that the database's coarse second lock lets through."""
+
+    ASKED = "asked"
+    """Of every agency, while hits are asked for."""
+    NAMED = "named"
+    """Of cases one is named in."""
+    WRITTEN = "written"
+    """That one wrote oneself."""
+    APPENDED = "appended"
+    """None to be read; anybody adds some, whosever record they tell of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What anyone may see of one kind of record.
@@ -100,6 +114,9 @@ class Policy:
     full, by whoever sees every named relation at the given level at least, and by nobody else.
     With ``one_at``, one of the relations at least must be open to that level besides: what ties
     two records together is nothing for whoever knows neither.
+
+    ``beyond`` tells the database what it may let through besides; it opens nothing by itself.
+    With ``reads_kept``, whoever reads such a record stands in the ledger of reads.
     """
 
     kind: str
@@ -107,6 +124,8 @@ class Policy:
     caps: tuple[Cap, ...] = ()
     inherits: Mapping[str, Level] = field(default_factory=dict)
     one_at: Level = Level.NOTHING
+    beyond: frozenset[Beyond] = frozenset()
+    reads_kept: bool = False
 
     @property
     def grants_widest_first(self) -> tuple[Grant, ...]:

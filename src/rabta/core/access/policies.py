@@ -4,7 +4,7 @@ Read a policy as: the widest grant that holds opens a level; the strictest cap t
 closes everything above its own. No grant, no sight.
 """
 
-from rabta.core.access.decisions import LINK_REVIEW, LOOK_UP, Cap, Grant, Policy
+from rabta.core.access.decisions import LINK_REVIEW, LOOK_UP, Beyond, Cap, Grant, Policy
 from rabta.core.access.levels import Level
 from rabta.core.access.rules import Mine, Not, Rule, Some, both, either, eq, ge, le, within
 from rabta.core.words.vocabulary import AgencyKind, CaseKind, Duty, SystemDuty
@@ -113,6 +113,8 @@ CASE = Policy(
         another_asks,
     ),
     caps=(Cap(Level.NOTHING, both(sealed_to_others, Not(machine)), "sealed"),),
+    beyond=frozenset({Beyond.ASKED, Beyond.NAMED}),
+    reads_kept=True,
 )
 
 in_case_named: Rule = Some("roles", Some("case", named))
@@ -173,12 +175,14 @@ PERSON = Policy(
             "sealed",
         ),
     ),
+    beyond=frozenset({Beyond.ASKED, Beyond.NAMED}),
+    reads_kept=True,
 )
 
 ROLE = Policy("role", inherits={"case": Level.OPERATIONAL, "person": Level.PSEUDONYM})
-PARTICULAR = Policy("particular", inherits={"person": Level.FULL})
-KEY = Policy("key", inherits={"person": Level.HIT})
-NOTE = Policy("note", inherits={"case": Level.FULL})
+PARTICULAR = Policy("particular", inherits={"person": Level.FULL}, reads_kept=True)
+KEY = Policy("key", inherits={"person": Level.HIT}, beyond=frozenset({Beyond.ASKED}))
+NOTE = Policy("note", inherits={"case": Level.FULL}, reads_kept=True)
 SEARCH = Policy("search", inherits={"case": Level.FULL})
 TEAM = Policy("team", inherits={"case": Level.OPERATIONAL})
 
@@ -193,6 +197,8 @@ LOAD = Policy(
         ),
         opened_to(SystemDuty.LOADER),
     ),
+    # Whoever brought a file in follows it, also one of an agency that has nobody here.
+    beyond=frozenset({Beyond.WRITTEN}),
 )
 LOAD_ROW = Policy("load_row", inherits={"load": Level.FULL})
 
@@ -206,7 +212,13 @@ LINK_RUN = Policy(
 PROPOSAL = Policy("proposal", inherits={"left": Level.HIT, "right": Level.HIT}, one_at=Level.FULL)
 JUDGEMENT = Policy("judgement", inherits={"left": Level.HIT, "right": Level.HIT}, one_at=Level.FULL)
 
-HISTORY = Policy("history", grants=(opened_to(SystemDuty.LOADER, SystemDuty.HISTORIAN),))
+HISTORY = Policy(
+    "history",
+    grants=(opened_to(SystemDuty.LOADER, SystemDuty.HISTORIAN),),
+    # Who may change a record leaves its history behind. The insert asks for its id back and needs
+    # the row in sight.
+    beyond=frozenset({Beyond.WRITTEN, Beyond.APPENDED}),
+)
 
 POLICIES: dict[str, Policy] = {
     policy.kind: policy

@@ -26,7 +26,6 @@ from rabta.desk.wall import guard, heads
 
 WRITES, READS = "writes", "reads"
 DATABASE = {WRITES: "default", READS: "reads"}
-READS_KEPT = frozenset({"person", "case", "particular", "note"})
 GENESIS = "0" * 64
 
 

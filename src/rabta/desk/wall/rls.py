@@ -18,7 +18,7 @@ from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field
 
-from rabta.core.access.decisions import Policy
+from rabta.core.access.decisions import Beyond, Policy
 from rabta.core.access.policies import POLICIES
 from rabta.core.access.rules import All, Compare, Either, Not, Rule, Some
 from rabta.core.errors import NodeNotReady
@@ -49,25 +49,21 @@ def rule_for(model: type[Guarded]) -> str:
     """The policy's expression for a model: by its agency column where it has one."""
     table = model._meta.db_table
     columns = {field.column for field in model._meta.concrete_fields}
-    kind = model.Wall.policy  # type: ignore[attr-defined]
+    policy = policy_of(model)
     ways = [MACHINE]
     if "agency_id" in columns:
         ways.append(f"agency_id IN {REACH}")
-    if kind in {"case", "person", "key"}:
+    if Beyond.ASKED in policy.beyond:
         ways.append(f"{MODE} = 'look-up'")
-    if kind == "history":
-        # An insert that asks for its id back needs the row in sight: of what one left oneself.
+    if Beyond.WRITTEN in policy.beyond:
         ways.append(f"({ANYBODY} AND created_by_id = {ME})")
-    if kind == "load":
-        # Whoever brought a file in follows it, also one of an agency that has nobody here.
-        ways.append(f"({ANYBODY} AND created_by_id = {ME})")
-    parents = policy_of(model).inherits
+    parents = policy.inherits
     if parents:
         # Where one of several must be open in full, any of them may be the one within reach.
-        any_of = tuple(parents) if policy_of(model).one_at else tuple(parents)[:1]
+        any_of = tuple(parents) if policy.one_at else tuple(parents)[:1]
         ways.extend(_with_its_parent(model, relation) for relation in any_of)
-    elif kind in {"case", "person"}:
-        ways.append(f"{table}.id IN ({_where_i_am_named(kind)})")
+    elif Beyond.NAMED in policy.beyond:
+        ways.append(f"{table}.id IN ({_where_i_am_named(policy.kind)})")
     elif "agency_id" not in columns:
         ways.append(ANYBODY)
     return " OR ".join(ways)
@@ -167,8 +163,7 @@ def apply(connection: BaseDatabaseWrapper, *, role: str) -> None:
             # The migrator is no superuser and is under FORCE too: without a policy of its own a
             # data migration by hand would quietly update no row.
             cursor.execute(f"CREATE POLICY rabta_migrator ON {name} TO CURRENT_USER USING (true)")
-            if model.Wall.policy == "history":  # type: ignore[attr-defined]
-                # Who may change a record leaves its history behind, whosever record it is.
+            if Beyond.APPENDED in policy_of(model).beyond:
                 cursor.execute(
                     f"CREATE POLICY rabta_append ON {name} FOR INSERT TO {quoted}"
                     f" WITH CHECK ({ANYBODY})"

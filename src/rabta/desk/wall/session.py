@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connections
 
 from rabta.core.access.decisions import Actor, Purpose
+from rabta.core.access.policies import POLICIES
 from rabta.core.errors import Unscoped
 from rabta.desk.wall import ledger
 
@@ -116,7 +117,7 @@ def require(actor: Actor) -> Session:
 def note_read(actor: Actor, purpose: Purpose, row: Any, *, full: bool = True) -> None:
     """Remember that a row was read; only kinds that tell of a person are kept."""
     kind = row.Wall.policy
-    if kind not in ledger.READS_KEPT:
+    if not POLICIES[kind].reads_kept:
         return
     session = require(actor)
     _seen(session, purpose, kind).add(row.pk)
@@ -126,7 +127,7 @@ def note_read(actor: Actor, purpose: Purpose, row: Any, *, full: bool = True) ->
 
 def note_columns(actor: Actor, purpose: Purpose, kind: str, pk: int | None) -> None:
     """Remember that columns of a row were read, by its id where that was read along."""
-    if kind not in ledger.READS_KEPT:
+    if not POLICIES[kind].reads_kept:
         return
     seen = _seen(require(actor), purpose, kind)
     if pk is None:
