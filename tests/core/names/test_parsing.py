@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rabta.core.names import MAX_LENGTH, PartKind, Script, TypedName, parse
+from rabta.core.names.parsing import MAX_ALIASES
 
 
 def texts(name: TypedName | None) -> list[str]:
@@ -139,8 +140,12 @@ def test_length_is_capped() -> None:
 
 @given(st.text())
 @settings(deadline=None, derandomize=True, max_examples=400)
-def test_never_raises(text: str) -> None:
-    parse(text)
+def test_any_text_gives_a_name_in_good_order(text: str) -> None:
+    name = parse(text)
+    assert all(token.text and token.pieces for token in name.tokens)
+    assert bool(name.relation) <= (name.father is not None)
+    assert len(name.aliases) <= MAX_ALIASES
+    assert all(alias.tokens for alias in name.aliases)
 
 
 @given(st.lists(st.sampled_from(

@@ -140,7 +140,14 @@ def test_a_cell_without_end_is_refused_with_its_line() -> None:
 
 
 @given(st.text())
-def test_no_table_breaks_the_reading(text: str) -> None:
+def test_any_table_gives_lines_and_what_is_wrong_with_which(text: str) -> None:
     units = plans.units_from_table(text, opened=TODAY)
     people = plans.people_from_table(text, starts=TODAY)
-    problems(Plan(**GOOD, units=units, people=people))
+    lines = {
+        "agency": {0},
+        "units": {unit.line for unit in units},
+        "people": {person.line for person in people},
+    }
+    assert (len(lines["units"]), len(lines["people"])) == (len(units), len(people))
+    for part, line in problems(Plan(**GOOD, units=units, people=people)):
+        assert line in lines[part]

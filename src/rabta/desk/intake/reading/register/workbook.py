@@ -7,6 +7,7 @@ drawing part is missing opens like any other. Memory holds the shared texts and 
 
 import posixpath
 import re
+import struct
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,15 @@ from rabta.desk.intake.reading.register.worksheet import Cells, cell_text, colum
 from rabta.desk.intake.reading.text import cell_too_long
 
 _MB = 1024 * 1024
+
+BROKEN = (
+    zipfile.BadZipFile, EOFError, KeyError, OSError, OverflowError, RuntimeError, ValueError,
+    struct.error,
+)  # fmt: skip
+"""What zipfile raises for a broken package: it documents no root error (fuzzed, and its source).
+
+Unknown compressions and passwords are RuntimeErrors, broken names ValueErrors.
+"""
 
 
 class Workbook:
@@ -64,7 +74,7 @@ class Workbook:
     def _package(self) -> zipfile.ZipFile:
         try:
             return zipfile.ZipFile(self._file)
-        except Exception:  # zipfile documents no root error; only its own code runs here
+        except BROKEN:
             raise markup.damaged(self.name) from None
 
     def _check(self, package: zipfile.ZipFile) -> None:
@@ -97,7 +107,7 @@ class Workbook:
         """Open one part for reading; raises BadFile where it is missing or damaged."""
         try:
             return package.open(path)
-        except Exception:  # as above: KeyError, BadZipFile, NotImplementedError, struct.error …
+        except BROKEN:
             raise self._damaged(path) from None
 
     def _parse(self, package: zipfile.ZipFile, path: str, handler: markup.Handler) -> None:
