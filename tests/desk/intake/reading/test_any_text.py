@@ -21,6 +21,7 @@ text = st.one_of(st.text(max_size=40), digits)
 @many
 @given(fields=st.dictionaries(st.sampled_from(TARGETS), text, max_size=8))
 @example(fields={"phone": "²", "cnic": "½", "age": "²", "birth": "²/²/²²²²", "registered": "٣"})
+@example(fields={"case_key": "{"})
 def test_a_row(fields: dict[str, str]) -> None:
     found = reread("agency-return", BASE | fields, at="row 1", today=TODAY)
     assert isinstance(found, IncomingPerson | Refused)

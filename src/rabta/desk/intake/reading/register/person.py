@@ -111,8 +111,8 @@ def case_key(fields: Mapping[str, str]) -> str:
     of registration is added to an FIR or enquiry number that names none, for they begin anew
     each year.
     """
-    if own := fields.get("case_key", "").strip():
-        return _one_form(own)
+    if own := _one_form(fields.get("case_key", "").strip()):
+        return own
     number = fields.get("fir_number", "").strip() or fields.get("enquiry_number", "").strip()
     if not number:
         return ""
