@@ -1,6 +1,6 @@
 """What a scoped question may speak of: the columns that its level opens, and no others.
 
-Fields above a row's level are taken off the row (scope.py). That is not enough: a filter, an
+Fields above a row's level are taken off the row (questions.py). That is not enough: a filter, an
 order or an annotation on such a field tells it all the same, a guess at a time. So every column
 of a guarded table that a question names, in itself or in a subquery, must be open at the level
 the question asks for. What the policy itself compares is marked and passes. Internal columns
