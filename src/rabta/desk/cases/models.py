@@ -37,7 +37,6 @@ class Item(Guarded):
     handling = models.CharField(max_length=2, choices=choices(HandlingCode), default="H0")
     handling_text = models.CharField(max_length=256, blank=True)
     load_id = models.BigIntegerField(null=True, db_index=True)
-    source_key = models.CharField(max_length=80, blank=True)
 
     class Meta:
         abstract = True
@@ -47,7 +46,7 @@ class Item(Guarded):
         fields: ClassVar = {
             FieldClass.POINTER: "agency",
             FieldClass.OPERATIONAL: "source_grade information_grade handling handling_text",
-            FieldClass.INTERNAL: "load_id source_key",
+            FieldClass.INTERNAL: "load_id",
         }
 
 
@@ -55,6 +54,7 @@ class Case(Item):
     """A case: an FIR, an enquiry, a published list."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    source_key = models.CharField(max_length=80, blank=True)
     kind = models.CharField(max_length=16, choices=choices(CaseKind))
     number = models.CharField(max_length=64)
     number_key = models.BigIntegerField(db_index=True, default=0)
@@ -96,7 +96,7 @@ class Case(Item):
             " closed_on",
             FieldClass.OPERATIONAL: "number fir_number enquiry_number station place"
             " registered_text registered_calendar occurred_text occurred_calendar sealed",
-            FieldClass.INTERNAL: "number_key",
+            FieldClass.INTERNAL: "source_key number_key",
         }
 
 
@@ -136,6 +136,7 @@ class Person(Item):
     """A person as one agency records them. Holds no name: see ``ParticularRow``."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    source_key = models.CharField(max_length=80, blank=True)
     sex = models.CharField(max_length=16, choices=choices(Sex), default=Sex.UNKNOWN)
     birth_year_earliest = models.SmallIntegerField(null=True)
     birth_year_latest = models.SmallIntegerField(null=True)
@@ -156,6 +157,7 @@ class Person(Item):
             FieldClass.POINTER: "unit",
             FieldClass.STATISTICAL: "sex birth_year_earliest birth_year_latest nationalities",
             FieldClass.OPERATIONAL: "protected link_consent",
+            FieldClass.INTERNAL: "source_key",
         }
 
 
