@@ -55,4 +55,6 @@ def undo(number: int, people: Sequence[int]) -> tuple[undoing.Undone, int]:
     """Take load ``number`` back: the people, then the cases."""
     with acting(LOADER, "load"), write(LOADER, "load.undone") as door:
         undone = undoing.undo(door, LOADER, load=number, people_ids=list(people))
-        return undone, undoing.undo_cases(door, LOADER, load=number)
+        return undone, undoing.undo_cases(
+            door, LOADER, load=number, case_ids=undoing.cases_of(LOADER, load=number)
+        )

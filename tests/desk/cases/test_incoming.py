@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.desk.cases.conftest import House
 from tests.desk.cases.rows import load, row, undo
 from tests.world import LOADER
@@ -131,6 +133,20 @@ def test_a_load_taken_back_restores_what_it_changed(file) -> None:
     undone, cases_gone = undo(2, [t.person for t in taken])
     assert (undone.removed, undone.restored, undone.kept, cases_gone) == (1, 2, 0, 1)
     assert everything() == before
+
+
+def test_taking_back_asks_no_more_of_many_than_of_few(file) -> None:
+    def asked(number: int, rows) -> int:
+        file(*(replace(each, sex=Sex.UNKNOWN) for each in rows))
+        taken = file(*rows, number=number)
+        with CaptureQueriesContext(connection) as seen:
+            undo(number, [t.person for t in taken])
+        return sum(each["sql"].startswith("SELECT") for each in seen.captured_queries)
+
+    few = asked(1, [row(f"a{n}", case=f"FIR-{n}-2019") for n in range(2)])
+    many = asked(2, [row(f"b{n}", case=f"FIR-{n}-2020") for n in range(8)])
+    # What is worked out anew for each person: keys and protection.
+    assert many - few <= 6 * 3
 
 
 def test_what_somebody_worked_on_since_is_kept(house: House, file) -> None:

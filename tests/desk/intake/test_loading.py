@@ -14,7 +14,7 @@ from tests.world import LOADER
 from rabta.core.errors import NotAllowedNow
 from rabta.core.words.vocabulary import Particular, Verdict
 from rabta.desk.cases.models import Case, ParticularRow, Person, RoleInCase
-from rabta.desk.intake import jobs, reading, reports, services
+from rabta.desk.intake import jobs, pace, reading, reports, services
 from rabta.desk.intake.models import Load, LoadRow
 from rabta.desk.intake.rules import TRANSITIONS, UNFINISHED, LoadState, TakenBack
 from rabta.desk.intake.services import staging
@@ -148,6 +148,20 @@ def test_undo_gives_back_exactly_what_was(desk: Desk) -> None:
     assert counts(desk.load(desk.write(changed))) == {
         "read": 10, "loaded": 6, "updated": 3, "unchanged": 1
     }  # fmt: skip
+
+
+def test_cases_go_in_batches_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = everything()
+    load = desk.load(desk.write([person_row(n) for n in range(0, 12, 3)]))
+    assert len(all_of(Case)) == 4
+    for name in ("FIRST", "SMALLEST", "LARGEST"):
+        monkeypatch.setattr(pace, name, 1)
+    steps: list[int] = []
+    with acting(desk.actor, "test"):
+        services.undo(desk.actor, load=load)
+        services.advance(desk.actor, load=load, progress=lambda _: steps.append(len(all_of(Case))))
+    assert steps == [4, 4, 4, 4, 3, 2, 1, 0]
+    assert everything() == empty
 
 
 def take_back(desk: Desk, load: Load) -> Load:

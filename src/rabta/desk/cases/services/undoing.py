@@ -4,6 +4,7 @@ A record that somebody worked on since is left as it is and counted as kept: a p
 never undone by undoing a file.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from rabta.desk.cases.models import Case, Key, Note, ParticularRow, Person, Role
 from rabta.desk.cases.services import people
 from rabta.desk.cases.services.incoming import in_sealed_cases
 from rabta.desk.wall import history
+from rabta.desk.wall.base import Recorded
 from rabta.desk.wall.door import Door
 from rabta.desk.wall.models import History
 from rabta.desk.wall.scope import visible_to
@@ -36,23 +38,20 @@ class Undone:
 def undo(door: Door, actor: Actor, *, load: int, people_ids: list[int]) -> Undone:
     """Take back what a load did to these people; ``actor`` is the loader. Call it in batches."""
     found = visible_to(Person, actor, at_least=FULL).filter(id__in=people_ids)
+    traces = _traces(actor, load=load, kind="person", records=people_ids)
     brought, changed, kept = [], [], []
     closed = in_sealed_cases(actor, people_ids)
     for person in found:
         if person.pk in closed:
             kept.append(person.pk)
-            continue
-        if person.load_id == load and person.version == 1:
+        elif person.load_id == load and person.version == 1:
             brought.append(person.pk)
-            continue
-        touched = _versions(actor, load=load, kind="person", record=person.pk)
-        if touched and max(touched) + 1 == person.version:
+        elif _nobody_since(person, traces[person.pk]):
             changed.append(person)
         else:
             kept.append(person.pk)
     _remove(door, actor, ids=brought)
-    for person in changed:
-        _restore(door, actor, person=person, load=load)
+    _restore(door, actor, changed=changed, load=load, traces=traces)
     return Undone(
         removed=len(brought),
         restored=len(changed),
@@ -61,39 +60,47 @@ def undo(door: Door, actor: Actor, *, load: int, people_ids: list[int]) -> Undon
     )
 
 
-def undo_cases(door: Door, actor: Actor, *, load: int) -> int:
-    """Remove the cases a load brought that nobody is in any more; gives how many.
+def cases_of(actor: Actor, *, load: int) -> list[int]:
+    """The inward ids of the cases a load brought or changed."""
+    brought = visible_to(Case, actor, at_least=FULL).filter(load_id=load).only_pointer()
+    changed = visible_to(History, actor, at_least=FULL).filter(load_id=load, kind="case")
+    return sorted({*brought, *changed.values_list("record_id", flat=True)})
+
+
+def undo_cases(door: Door, actor: Actor, *, load: int, case_ids: list[int]) -> int:
+    """Remove those of these cases that a load brought and nobody is in any more; gives how many.
 
     A case that somebody worked on since stays. One that the load only changed, and nobody since,
-    is as it was before.
+    is as it was before. Call it in batches, once the people are undone.
     """
-    removed = 0
-    for case in visible_to(Case, actor, at_least=FULL).filter(load_id=load):
-        roles = visible_to(RoleInCase, actor, at_least=FULL).filter(case_id=case.pk)
-        team = visible_to(TeamMember, actor, at_least=FULL).filter(case_id=case.pk)
-        notes = visible_to(Note, actor, at_least=FULL).filter(case_id=case.pk)
-        touched = _versions(actor, load=load, kind="case", record=case.pk)
-        if (
-            len(touched) + 1 != case.version
-            or roles.exists()
-            or team.exists()
-            or notes.exclude(load_id=load).exists()
-        ):
-            continue
-        door.remove_many(notes)
+    traces = _traces(actor, load=load, kind="case", records=case_ids)
+    used = _used(actor, load=load, case_ids=case_ids)
+    gone = []
+    for case in visible_to(Case, actor, at_least=FULL).filter(id__in=case_ids):
+        if case.load_id != load:
+            if _nobody_since(case, traces[case.pk]):
+                door.change(case, **_before(Case, traces[case.pk]))
+        elif len(traces[case.pk]) + 1 == case.version and case.pk not in used:
+            gone.append(case)
+    notes = visible_to(Note, actor, at_least=FULL)
+    door.remove_many(notes.filter(case_id__in=[case.pk for case in gone]))
+    for case in gone:
         door.remove(case)
-        removed += 1
-    _restore_cases(door, actor, load=load)
-    return removed
+    return len(gone)
 
 
-def _restore_cases(door: Door, actor: Actor, *, load: int) -> None:
-    changed = visible_to(History, actor, at_least=FULL).filter(load_id=load, kind="case")
-    cases = visible_to(Case, actor, at_least=FULL).exclude(load_id=load)
-    for case in cases.filter(pk__in=set(changed.values_list("record_id", flat=True))):
-        touched = _versions(actor, load=load, kind="case", record=case.pk)
-        if max(touched) + 1 == case.version:
-            door.change(case, **_before(actor, load=load, kind="case", record=case.pk))
+def _used(actor: Actor, *, load: int, case_ids: list[int]) -> set[int]:
+    """Those of these cases that somebody is in, is named in, or wrote a note in."""
+    of_people = [
+        visible_to(RoleInCase, actor, at_least=FULL),
+        visible_to(TeamMember, actor, at_least=FULL),
+        visible_to(Note, actor, at_least=FULL).exclude(load_id=load),
+    ]
+    return {
+        case
+        for rows in of_people
+        for case in rows.filter(case_id__in=case_ids).values_list("case_id", flat=True)
+    }
 
 
 def _remove(door: Door, actor: Actor, *, ids: list[int]) -> None:
@@ -102,43 +109,51 @@ def _remove(door: Door, actor: Actor, *, ids: list[int]) -> None:
     door.remove_many(visible_to(Person, actor, at_least=FULL).filter(id__in=ids))
 
 
-def _restore(door: Door, actor: Actor, *, person: Person, load: int) -> None:
-    before = _before(actor, load=load, kind="person", record=person.pk)
-    details = visible_to(ParticularRow, actor, at_least=FULL).filter(person_id=person.pk)
+def _restore(
+    door: Door, actor: Actor, *, changed: list[Person], load: int, traces: "Traces"
+) -> None:
+    ids = [person.pk for person in changed]
+    details = list(visible_to(ParticularRow, actor, at_least=FULL).filter(person_id__in=ids))
+    withdrawn = [row.pk for row in details if row.withdrawn]
+    by_load = _traces(actor, load=load, kind="particular", records=withdrawn)
     for row in details:
         if row.load_id == load:
             door.remove(row)
-        elif row.withdrawn and _before(actor, load=load, kind="particular", record=row.pk):
+        elif row.withdrawn and _before(ParticularRow, by_load[row.pk]):
             door.change(row, withdrawn=False)
-    roles = visible_to(RoleInCase, actor, at_least=FULL).filter(person_id=person.pk, load_id=load)
-    door.remove_many(roles)
-    door.change(person, touch=True, **before)
-    particulars = [
-        rules.incoming(row.opened())
-        for row in visible_to(ParticularRow, actor, at_least=FULL).filter(
-            person_id=person.pk, withdrawn=False
-        )
-    ]
-    people.rekey(door, person=person, agency=person.agency_id, particulars=particulars)
-    people.derive_protection(door, actor, person=person)
+    roles = visible_to(RoleInCase, actor, at_least=FULL)
+    door.remove_many(roles.filter(person_id__in=ids, load_id=load))
+    held = people.present(actor, ids)
+    for person in changed:
+        door.change(person, touch=True, **_before(Person, traces[person.pk]))
+        particulars = [rules.incoming(row.opened()) for row in held[person.pk].values()]
+        people.rekey(door, person=person, agency=person.agency_id, particulars=particulars)
+        people.derive_protection(door, actor, person=person)
 
 
-def _rows(actor: Actor, *, load: int, kind: str, record: int) -> Any:
-    return visible_to(History, actor, at_least=FULL).filter(
-        load_id=load, kind=kind, record_id=record
+Traces = Mapping[int, Sequence[History]]
+"""What records said before a load changed them, by inward id, the first change first."""
+
+
+def _traces(actor: Actor, *, load: int, kind: str, records: Sequence[int]) -> Traces:
+    rows = visible_to(History, actor, at_least=FULL).filter(
+        load_id=load, kind=kind, record_id__in=records
     )
+    found: dict[int, list[History]] = {record: [] for record in records}
+    for row in rows.order_by("record_version"):
+        found[row.record_id].append(row)
+    return found
 
 
-def _versions(actor: Actor, *, load: int, kind: str, record: int) -> list[int]:
-    rows = _rows(actor, load=load, kind=kind, record=record)
-    return list(rows.values_list("record_version", flat=True))
+def _nobody_since(record: Recorded, traces: Sequence[History]) -> bool:
+    """Whether a load was the last that changed a record."""
+    return bool(traces) and traces[-1].record_version + 1 == record.version
 
 
-def _before(actor: Actor, *, load: int, kind: str, record: int) -> dict[str, Any]:
+def _before(model: type[Model], traces: Sequence[History]) -> dict[str, Any]:
     """What the fields said before the load first changed them, as Python has them."""
-    model: type[Model] = {"case": Case, "person": Person, "particular": ParticularRow}[kind]
     before: dict[str, Any] = {}
-    for row in _rows(actor, load=load, kind=kind, record=record).order_by("record_version"):
+    for row in traces:
         for change in history.opened(row):
             value = model._meta.get_field(change.field).to_python(change.before)
             before.setdefault(change.field, value)

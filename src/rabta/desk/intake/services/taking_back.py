@@ -27,8 +27,9 @@ class Undone:
 
 
 def take_back(loader: Actor, load: Load, *, progress: Progress) -> Load:
-    """Take back what a load did, the last rows first."""
+    """Take back what a load did: the last rows first, then the cases nobody is in any more."""
     pace = Pace()
+    cases: list[int] | None = None
     while True:
         with pace.turn(), write(loader, "load.undone") as door:
             load = held(loader, load)
@@ -43,12 +44,22 @@ def take_back(loader: Actor, load: Load, *, progress: Progress) -> Load:
                 _take_back(door, loader, load, rows)
                 door.change(load, touch=True)
             else:
-                undoing.undo_cases(door, loader, load=load.pk)
-                to = LoadState.CANCELLED if load.stop_asked else LoadState.UNDONE
-                door.change(load, state=step(LoadState(load.state), to), finished_at=timezone.now())
+                # Held in memory alone: a run that begins anew looks at all that is left.
+                cases = undoing.cases_of(loader, load=load.pk) if cases is None else cases
+                page, cases = cases[: pace.size], cases[pace.size :]
+                undoing.undo_cases(door, loader, load=load.pk, case_ids=page)
+                if cases:
+                    door.change(load, touch=True)
+                else:
+                    _end(door, load)
         progress(load)
         if load.state != LoadState.UNDOING:
             return load
+
+
+def _end(door: Door, load: Load) -> None:
+    to = LoadState.CANCELLED if load.stop_asked else LoadState.UNDONE
+    door.change(load, state=step(LoadState(load.state), to), finished_at=timezone.now())
 
 
 def _take_back(door: Door, loader: Actor, load: Load, rows: list[LoadRow]) -> None:
