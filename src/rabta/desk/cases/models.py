@@ -59,7 +59,9 @@ class Case(Item):
     number = models.CharField(max_length=64)
     number_key = models.BigIntegerField(db_index=True, default=0)
     fir_number = models.CharField(max_length=64, blank=True)
+    fir_number_key = models.BigIntegerField(db_index=True, default=0)
     enquiry_number = models.CharField(max_length=64, blank=True)
+    enquiry_number_key = models.BigIntegerField(db_index=True, default=0)
     station = models.CharField(max_length=128, blank=True)
     place = models.CharField(max_length=256, blank=True)
     registered_earliest = models.DateField(null=True)
@@ -96,7 +98,7 @@ class Case(Item):
             " closed_on",
             FieldClass.OPERATIONAL: "number fir_number enquiry_number station place"
             " registered_text registered_calendar occurred_text occurred_calendar sealed",
-            FieldClass.INTERNAL: "source_key number_key",
+            FieldClass.INTERNAL: "source_key number_key fir_number_key enquiry_number_key",
         }
 
 

@@ -1,12 +1,16 @@
-"""People in columns, for engines that no page ever sees: linkage now, networks later.
+"""Cases by their numbers; people in columns, for engines that no page ever sees.
 
-What is streamed here is what the wall opens in full to a duty of the machine, and for the
+What is streamed is what the wall opens in full to a duty of the machine, and for the
 linker that is nobody in a sealed case and no protected person who has not agreed.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
 
 from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
@@ -30,6 +34,12 @@ READ = frozenset({*rules.NAMES, *rules.IDENTIFIERS, FATHERS, Particular.BIRTH, P
 
 SHORTEST_ADDRESS = 12
 """Letters of an address that can be a home; anything shorter names a town or a district."""
+
+
+def numbered(values: Sequence[int]) -> Q:
+    """Cases that have one of these stored keys for one of their numbers."""
+    asked = (Q(**{f"{name}_key__in": values}) for name in rules.NUMBERS)
+    return reduce(or_, asked)
 
 
 def people_batches(actor: Actor, *, size: int = 5000) -> "Iterator[pa.RecordBatch]":

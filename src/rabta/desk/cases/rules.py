@@ -248,6 +248,10 @@ def birth_years(particulars: Iterable[IncomingParticular]) -> tuple[int | None, 
     return min(d.earliest.year for d in dates), max(d.latest.year for d in dates)
 
 
+NUMBERS = ("number", "fir_number", "enquiry_number")
+"""The fields of a case that hold a number somebody may know it by; each has a key beside it."""
+
+
 def folded_number(text: str) -> str:
     """A case number as it is compared: "FIR 12/2019" and "12/2019" are one.
 

@@ -18,7 +18,7 @@ from rabta.desk.cases import rules
 from rabta.desk.cases.models import Case, Note, Numbering, TeamMember
 from rabta.desk.cases.rules import Marking
 from rabta.desk.cases.services import team as teams
-from rabta.desk.cases.services.incoming import case_key, note_row
+from rabta.desk.cases.services.incoming import note_row, number_keys
 from rabta.desk.cases.services.people import Origin
 from rabta.desk.wall.door import Door, write
 from rabta.desk.wall.scope import decision_of, visible_to
@@ -96,7 +96,7 @@ def open_case(
             Case(
                 agency_id=agency,
                 number=number[:64],
-                number_key=case_key(rules.folded_number(number)),
+                **number_keys({"number": number[:64]}),
                 sealed=sealed,
                 **_fields(entry),
             )
@@ -247,11 +247,12 @@ def _next(door: Door, *, agency: int, year: int) -> int:
 
 
 def _fields(entry: CaseEntry) -> dict[str, Any]:
+    numbers = {"fir_number": entry.fir_number, "enquiry_number": entry.enquiry_number}
     return {
         "kind": str(entry.kind),
         "unit_id": entry.unit,
-        "fir_number": entry.fir_number,
-        "enquiry_number": entry.enquiry_number,
+        **numbers,
+        **number_keys(numbers),
         "station": entry.station,
         "place": entry.place,
         **rules.date_columns("registered", entry.registered),

@@ -51,6 +51,14 @@ def case_key(number: str) -> int:
     return keys.match_key(f"case|{number}", version=1)
 
 
+def number_keys(numbers: Mapping[str, str]) -> dict[str, int]:
+    """The keys that stand beside the numbers of a case (``rules.NUMBERS``); no number, no key."""
+    return {
+        f"{name}_key": case_key(rules.folded_number(text)) if text.strip() else 0
+        for name, text in numbers.items()
+    }
+
+
 def take_in(
     door: Door, actor: Actor, *, rows: Sequence[IncomingPerson], unit: int, origin: Origin
 ) -> list[Taken]:
@@ -258,16 +266,16 @@ def _cases(
 
 
 def _case_fields(case: IncomingCase) -> dict[str, Any]:
+    numbers = {name: getattr(case, name)[:64] for name in rules.NUMBERS}
+    # A number or a date that is not said has no columns, so that it takes none away.
+    numbers = {name: text for name, text in numbers.items() if text}
     fields = {
         "kind": case.kind,
-        "number": case.number[:64],
-        "number_key": case_key(rules.folded_number(case.number)),
-        "fir_number": case.fir_number[:64],
-        "enquiry_number": case.enquiry_number[:64],
+        **numbers,
+        **number_keys(numbers),
         "station": case.station[:128],
         "place": case.place[:256],
     }
-    # A date that is not said has no columns, so that it takes none away.
     for name, when in (("registered", case.registered), ("occurred", case.occurred)):
         if when is not None:
             fields |= rules.date_columns(name, when)

@@ -15,7 +15,7 @@ from rabta.core.access.levels import Level
 from rabta.desk.cases import rules
 from rabta.desk.cases.models import Case, Key, Note, ParticularRow, Person, RoleInCase, TeamMember
 from rabta.desk.cases.services import people
-from rabta.desk.cases.services.incoming import in_sealed_cases
+from rabta.desk.cases.services.incoming import in_sealed_cases, number_keys
 from rabta.desk.wall import history
 from rabta.desk.wall.base import Recorded
 from rabta.desk.wall.door import Door
@@ -79,7 +79,10 @@ def undo_cases(door: Door, actor: Actor, *, load: int, case_ids: list[int]) -> i
     for case in visible_to(Case, actor, at_least=FULL).filter(id__in=case_ids):
         if case.load_id != load:
             if _nobody_since(case, traces[case.pk]):
-                door.change(case, **_before(Case, traces[case.pk]))
+                was = _before(Case, traces[case.pk])
+                # Keys have no history: they follow from the numbers.
+                numbers = {name: was.get(name, getattr(case, name)) for name in rules.NUMBERS}
+                door.change(case, **was, **number_keys(numbers))
         elif len(traces[case.pk]) + 1 == case.version and case.pk not in used:
             gone.append(case)
     notes = visible_to(Note, actor, at_least=FULL)

@@ -16,6 +16,7 @@ from rabta.core.words.identifiers import (
 from rabta.core.words.vocabulary import CaseKind
 from rabta.desk.cases import rules
 from rabta.desk.cases.models import Case
+from rabta.desk.cases.reach import numbered
 from rabta.desk.cases.rules import ClearKey
 from rabta.desk.cases.services.incoming import case_key
 from rabta.desk.matching.look_up.answers import CaseHit
@@ -51,7 +52,7 @@ def case_for(actor: Actor, said: str) -> Case:
     except ValueError:
         clear = identifier_keys(IdentifierKind.CASE_NUMBER, said) if said.strip() else ()
         forms = {rules.folded_number(said), *(key.partition(":")[2] for key in clear)}
-        found = mine.filter(number_key__in=[case_key(form) for form in sorted(forms)])
+        found = mine.filter(numbered([case_key(form) for form in sorted(forms)]))
     # Several agencies may use one number; one's own comes first.
     rows = sorted(
         found[:MOST_OF_A_NUMBER], key=lambda row: (row.agency_id != actor.agency, -row.pk)

@@ -6,6 +6,7 @@ from rabta.core.words.vocabulary import Particular
 from rabta.desk.accounts.selectors import Desk, desk_of
 from rabta.desk.cases import rules
 from rabta.desk.cases.models import Case, ParticularRow, Person, RoleInCase
+from rabta.desk.cases.reach import numbered
 from rabta.desk.cases.rules import Detail
 from rabta.desk.matching.look_up.answers import CaseHit, DeskHit, PersonHit, Strength
 from rabta.desk.matching.look_up.finding import Found
@@ -24,7 +25,7 @@ def cases_found(
     if not values:
         return (), set()
     rows = list(
-        visible_to(Case, actor, purpose, at_least=Level.HIT).filter(number_key__in=values)[:SHOWN]
+        visible_to(Case, actor, purpose, at_least=Level.HIT).filter(numbered(values))[:SHOWN]
     )
     opened = [row for row in rows if decision_of(row).level >= Level.OPERATIONAL]
     hits = tuple(CaseHit(row.public_id, row.number, row.kind) for row in opened)
