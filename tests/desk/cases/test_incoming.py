@@ -14,7 +14,7 @@ from rabta.core.words.dates import PartialDate, read_date
 from rabta.core.words.incoming import IncomingParticular
 from rabta.core.words.vocabulary import Calendar, Particular, Role, Sex
 from rabta.desk.cases import selectors
-from rabta.desk.cases.models import Case, Key, ParticularRow, Person, RoleInCase
+from rabta.desk.cases.models import Case, Key, Note, ParticularRow, Person, RoleInCase
 from rabta.desk.cases.services import cases, entering
 from rabta.desk.cases.services.people import Origin
 from rabta.desk.wall.models import WriteEntry
@@ -110,6 +110,20 @@ def test_a_loaded_date_keeps_its_calendar_and_that_it_is_rough(house: House, fil
     assert registered() == rough
     file(row("3"))
     assert registered() == read_date("17.3.2019")
+
+
+def test_the_note_of_a_row_is_a_note_of_its_case_once(file) -> None:
+    def notes() -> list[str]:
+        with acting(LOADER, "test"):
+            return [each.opened() for each in visible_to(Note, LOADER).order_by("id")]
+
+    file(replace(row("1"), note="Drove the van."), number=1)
+    file(replace(row("1"), note="Drove the van."), number=2)
+    assert notes() == ["row 1: Drove the van."]
+    taken = file(replace(row("2"), note="Kept the money."), number=3)
+    assert notes() == ["row 1: Drove the van.", "row 2: Kept the money."]
+    undo(3, [one.person for one in taken])
+    assert notes() == ["row 1: Drove the van."]
 
 
 def test_a_load_taken_back_leaves_nothing_of_itself(file) -> None:

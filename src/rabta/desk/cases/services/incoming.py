@@ -262,7 +262,26 @@ def _cases(
             if wanted[key].note
         ]
     )
-    return found | fresh
+    cases = found | fresh
+    if any(row.note for row in rows):
+        known = _known(actor, rows=rows, unit=unit, origin=origin)
+        new = [row for row in rows if source_key(row.key) not in known]
+        door.create_many(_notes_of_rows(new, cases, origin=origin))
+    return cases
+
+
+def _notes_of_rows(
+    rows: Sequence[IncomingPerson], cases: Mapping[str, Case], *, origin: Origin
+) -> list[Note]:
+    """What rows note of new people, as notes of their cases that name the row; not yet written.
+
+    A remark names other people too, so it goes where free text goes and not to the person.
+    """
+    return [
+        note_row(cases[row.case.key], f"{row.at}: {row.note}", origin=origin)
+        for row in rows
+        if row.note
+    ]
 
 
 def _case_fields(case: IncomingCase) -> dict[str, Any]:

@@ -61,10 +61,17 @@ def undo(door: Door, actor: Actor, *, load: int, people_ids: list[int]) -> Undon
 
 
 def cases_of(actor: Actor, *, load: int) -> list[int]:
-    """The inward ids of the cases a load brought or changed."""
+    """The inward ids of the cases a load brought, changed or wrote a note in."""
     brought = visible_to(Case, actor, at_least=FULL).filter(load_id=load).only_pointer()
     changed = visible_to(History, actor, at_least=FULL).filter(load_id=load, kind="case")
-    return sorted({*brought, *changed.values_list("record_id", flat=True)})
+    noted = visible_to(Note, actor, at_least=FULL).filter(load_id=load)
+    return sorted(
+        {
+            *brought,
+            *changed.values_list("record_id", flat=True),
+            *noted.values_list("case_id", flat=True),
+        }
+    )
 
 
 def undo_cases(door: Door, actor: Actor, *, load: int, case_ids: list[int]) -> int:
@@ -75,9 +82,10 @@ def undo_cases(door: Door, actor: Actor, *, load: int, case_ids: list[int]) -> i
     """
     traces = _traces(actor, load=load, kind="case", records=case_ids)
     used = _used(actor, load=load, case_ids=case_ids)
-    gone = []
+    gone, there_before = [], []
     for case in visible_to(Case, actor, at_least=FULL).filter(id__in=case_ids):
         if case.load_id != load:
+            there_before.append(case.pk)
             if _nobody_since(case, traces[case.pk]):
                 was = _before(Case, traces[case.pk])
                 # Keys have no history: they follow from the numbers.
@@ -85,8 +93,9 @@ def undo_cases(door: Door, actor: Actor, *, load: int, case_ids: list[int]) -> i
                 door.change(case, **was, **number_keys(numbers))
         elif len(traces[case.pk]) + 1 == case.version and case.pk not in used:
             gone.append(case)
+    emptied = [*there_before, *(case.pk for case in gone)]
     notes = visible_to(Note, actor, at_least=FULL)
-    door.remove_many(notes.filter(case_id__in=[case.pk for case in gone]))
+    door.remove_many(notes.filter(case_id__in=emptied, load_id=load))
     for case in gone:
         door.remove(case)
     return len(gone)
