@@ -82,11 +82,6 @@ def context() -> dict[str, object]:
             c.Tab("History", "#history"),
         ],
         "crumbs": [c.Crumb("Cases", "#"), c.Crumb("114/2019 نمونہ", "#"), c.Crumb("People")],
-        "summary": [
-            c.SummaryRow("Name", "زرتاشیہ نمونہ خان", note="as in the FIR", change_url="#name"),
-            c.SummaryRow("CNIC", "00000-0000000-0", change_url="#cnic"),
-            c.SummaryRow("Passport", ""),
-        ],
         "typed": "زرتاشیہ <b>",
         "exact": PartialDate(date(1988, 3, 4), date(1988, 3, 4), "4 Mar 1988"),
         "about": PartialDate(date(1971, 1, 1), date(1971, 12, 31), "لگ بھگ 1971", approximate=True),

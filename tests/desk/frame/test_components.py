@@ -34,7 +34,6 @@ def test_data_is_isolated_and_escaped() -> None:
         "{% row x %}{{ x }}{% endrow %}",
         "{% row x change_url=x %}{% endrow %}",
         "{% empty x x x %}",
-        "{% summary_list rows %}",
         "{% data_table table %}",
         "{% crumbs crumbs %}",
         "{% handling 'H3' x %}",
@@ -44,7 +43,6 @@ def test_no_component_lets_markup_through(source: str) -> None:
     drawn = draw(
         source,
         x=HOSTILE,
-        rows=[c.SummaryRow(HOSTILE, HOSTILE, HOSTILE, HOSTILE)],
         table=c.Table(HOSTILE, [c.Column(HOSTILE)], [[c.Cell(HOSTILE, HOSTILE, HOSTILE)]]),
         crumbs=[c.Crumb(HOSTILE, HOSTILE), c.Crumb(HOSTILE)],
     )
@@ -54,10 +52,6 @@ def test_no_component_lets_markup_through(source: str) -> None:
 
 
 def test_what_is_empty_is_said_to_be() -> None:
-    rows = [c.SummaryRow("Passport", ""), c.SummaryRow("Cases", 0)]
-    drawn = draw("{% summary_list rows %}", rows=rows)
-    assert drawn.count("not recorded") == 1
-    assert "<bdi>0</bdi>" in drawn
     assert "not recorded" in draw("{% row 'Name' %} {% endrow %}")
 
 
@@ -128,17 +122,6 @@ def test_partial_dates(value: PartialDate | None, says: str, says_not: str) -> N
     drawn = draw("{% partial_date value %}", value=value)
     assert says in drawn
     assert says_not not in drawn
-
-
-def test_a_stored_partial_date_is_put_together() -> None:
-    drawn = draw(
-        "{% partial first last text as whole %}{% partial_date whole %}",
-        first=date(1971, 1, 1),
-        last=date(1971, 12, 31),
-        text="1971",
-    )
-    assert drawn == '<bdi dir="ltr">1971</bdi>'
-    assert "not recorded" in draw("{% partial None None as d %}{% partial_date d %}")
 
 
 def test_levels_say_how_much_and_why() -> None:

@@ -9,16 +9,6 @@ NUMBER, DATE, CODE, DATA = "number", "date", "code", "data"
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryRow:
-    """One line of a summary list. An empty value is shown as not recorded."""
-
-    label: Any
-    value: Any
-    note: Any = ""
-    change_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a data table: its heading and its kind."""
 

@@ -29,7 +29,6 @@ class RowState(StrEnum):
     UNCHANGED = "unchanged"
     UPDATED = "updated"
     REFUSED = "refused"
-    MENDED = "mended"
     IGNORED = "ignored"
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from rabta.core.linkage import Polarity
 from rabta.core.words.vocabulary import Verdict
-from rabta.desk.matching.rules import ProposalState, RunState, Strength
+from rabta.desk.matching.rules import ProposalState, Strength
 
 STRENGTH = {
     Strength.STRONG: pgettext_lazy("how strong a link is", "strong"),
@@ -37,12 +37,4 @@ POLARITY = {
     Polarity.FOR: _("speaks for one person"),
     Polarity.AGAINST: _("speaks against it"),
     Polarity.NEUTRAL: _("says little"),
-}
-
-RUN = {
-    RunState.RUNNING: pgettext_lazy("a run of the linker", "running"),
-    RunState.DONE: pgettext_lazy("a run of the linker", "done"),
-    RunState.STOPPED: pgettext_lazy("a run of the linker", "stopped"),
-    RunState.FAILED: pgettext_lazy("a run of the linker", "failed"),
-    RunState.INTERRUPTED: pgettext_lazy("a run of the linker", "interrupted"),
 }

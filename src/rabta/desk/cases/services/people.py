@@ -10,7 +10,7 @@ from rabta.core.access.levels import Level
 from rabta.core.access.protection import is_protected
 from rabta.core.errors import BadValue, gettext_noop
 from rabta.core.words.incoming import IncomingParticular
-from rabta.core.words.vocabulary import Particular, Role, Sex
+from rabta.core.words.vocabulary import Role, Sex
 from rabta.desk.cases import rules
 from rabta.desk.cases.models import Case, Key, ParticularRow, Person, RoleInCase
 from rabta.desk.wall import keys, machines, session
@@ -95,7 +95,7 @@ class PersonEntry:
 
 
 def check(entry: PersonEntry) -> None:
-    """A person is entered with something to know them by: a name, or that there is none yet."""
+    """No particular is empty or endless. Raises BadValue."""
     for particular in entry.particulars:
         if not particular.text.strip() and particular.date is None:
             raise BadValue(gettext_noop("{field} is empty."), field=str(particular.kind), value="")
@@ -239,8 +239,3 @@ def derive_protection(door: Door, actor: Actor, *, person: Person) -> None:
         roles, birth_year_latest=person.birth_year_latest, today=timezone.localdate()
     )
     door.change(person, protected=protected)
-
-
-def has_name(entry: PersonEntry) -> bool:
-    """Whether anything in the entry is a name."""
-    return any(p.kind in {Particular.NAME, Particular.ALIAS} for p in entry.particulars)

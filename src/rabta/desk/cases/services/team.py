@@ -1,7 +1,5 @@
 """Who works a case and, of a sealed one, who may know of it."""
 
-from django.db.models import Exists, OuterRef
-
 from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
 from rabta.core.access.policies import CASE_DUTIES
@@ -9,7 +7,7 @@ from rabta.core.errors import BadInput, NotAllowedNow, Refused, gettext_noop
 from rabta.core.words.vocabulary import CaseKind
 from rabta.desk.accounts.selectors.staff import colleagues
 from rabta.desk.cases import rules
-from rabta.desk.cases.models import Case, Person, RoleInCase, TeamMember
+from rabta.desk.cases.models import Case, TeamMember
 from rabta.desk.wall.door import Door, write
 from rabta.desk.wall.scope import ScopedQuerySet, decision_of, visible_to
 
@@ -119,10 +117,3 @@ def _team(actor: Actor, case: Case) -> ScopedQuerySet:
 
 def _member(actor: Actor, case: Case, user: int) -> TeamMember | None:
     return _team(actor, case).filter(user_id=user).first()
-
-
-def _people_in(actor: Actor, case: Case) -> ScopedQuerySet:
-    roles = visible_to(RoleInCase, actor, at_least=FULL)
-    return visible_to(Person, actor, at_least=FULL).filter(
-        Exists(roles.filter(case_id=case.pk, person_id=OuterRef("pk")))
-    )

@@ -1,7 +1,6 @@
 """The components of a page: ``{% load frame %}``. Each draws one partial in ``frame/parts``."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -13,10 +12,10 @@ from django.utils.translation import gettext
 
 from rabta.core.access.levels import Level
 from rabta.core.words.dates.partial import PartialDate
-from rabta.core.words.vocabulary import Calendar, Duty, HandlingCode
+from rabta.core.words.vocabulary import Duty, HandlingCode
 from rabta.desk.frame import labels
 from rabta.desk.frame.built import Built, built
-from rabta.desk.frame.components import Crumb, Pager, SummaryRow, Tab, Table
+from rabta.desk.frame.components import Crumb, Pager, Tab, Table
 from rabta.desk.frame.nav import address
 from rabta.desk.frame.notices import undo_of
 
@@ -72,12 +71,6 @@ def level_badge(level: Level | int, why: str = "") -> dict[str, Any]:
         "why": labels.REASON.get(why, ""),
         "steps": [step <= level for step in Level if step],
     }
-
-
-@register.inclusion_tag("frame/parts/summary.html")
-def summary_list(rows: Iterable[SummaryRow]) -> dict[str, Any]:
-    """What is known of one thing, line by line."""
-    return {"rows": list(rows)}
 
 
 @register.simple_block_tag(end_name="endrow")
@@ -191,16 +184,6 @@ def partial_date(value: PartialDate | None) -> dict[str, Any]:
         "machine": value.earliest.isoformat() if value.exact else "",
         "written": value.text if value.text.strip() not in {shown, value.show()} else "",
     }
-
-
-@register.simple_tag
-def partial(
-    earliest: date | None, latest: date | None, text: str = "", approximate: bool = False
-) -> PartialDate | None:
-    """The columns of a stored partial date as one value, for ``partial_date``."""
-    if earliest is None or latest is None:
-        return None
-    return PartialDate(earliest, latest, text, Calendar.GREGORIAN, approximate)
 
 
 def _first_id(bound: BoundField) -> str:

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveIntegerField()),
                 ('at', models.CharField(max_length=64)),
                 ('key_hash', models.BigIntegerField(null=True)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('loaded', 'loaded'), ('unchanged', 'unchanged'), ('updated', 'updated'), ('refused', 'refused'), ('mended', 'mended'), ('ignored', 'ignored')], max_length=16)),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('loaded', 'loaded'), ('unchanged', 'unchanged'), ('updated', 'updated'), ('refused', 'refused'), ('ignored', 'ignored')], max_length=16)),
                 ('sealed', models.BinaryField(null=True)),
                 ('why', models.CharField(blank=True, max_length=32)),
                 ('person_id', models.BigIntegerField(null=True)),

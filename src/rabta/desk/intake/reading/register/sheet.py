@@ -1,8 +1,7 @@
 """A sheet as its readers yield it: rows of texts with their numbers, whatever file it is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from rabta.core.errors import gettext_noop
 
@@ -42,15 +41,3 @@ class Merge:
     bottom: int
     left: int
     right: int
-
-
-class Sheet(Protocol):
-    """A sheet that can be read from its first row as often as needed."""
-
-    name: str
-    others: tuple[str, ...]
-    merges: tuple[Merge, ...]
-    mac_epoch: bool
-
-    def rows(self) -> Iterator[SheetRow]:
-        """Yield the rows in order; raises BadFile."""
