@@ -18,16 +18,16 @@ import pyotp
 from django.conf import settings
 from django.utils import timezone
 
-from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
 from rabta.core.errors import NotAllowedNow, gettext_noop
-from rabta.core.words.vocabulary import AgencyKind, Duty
+from rabta.core.words.vocabulary import AgencyKind
 from rabta.demo import build_country
 from rabta.demo.world import DemoAgency, DemoOfficer, DemoRecord
 from rabta.desk.accounts import selectors
 from rabta.desk.accounts import services as accounts
 from rabta.desk.accounts.models import Agency, Unit, User
 from rabta.desk.accounts.rules import UnitKind
+from rabta.desk.accounts.services.node import FOUNDER
 from rabta.desk.cases.models import Case, TeamMember
 from rabta.desk.cases.services import incoming, team
 from rabta.desk.cases.services.people import Origin
@@ -36,7 +36,6 @@ from rabta.desk.wall.door import write
 from rabta.desk.wall.scope import visible_to
 from rabta.desk.wall.session import acting
 
-FOUNDER = Actor(user=0, duty=Duty.STEWARD)
 BATCH = 100
 TOKEN_LOGIN = "demo-supervisor"  # noqa: S105 - a login, not a secret
 """Whose token is printed for the command line: may load, link and look up."""
