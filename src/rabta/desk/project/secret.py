@@ -1,18 +1,13 @@
 """The secret that signs cookies: a file beside the keys, made on first use."""
 
-import os
 import secrets
 from pathlib import Path
+
+from rabta.desk.wall.once import made_once
 
 
 def session_secret(folder: Path) -> str:
     """Read the secret, or make it. Two processes that start at once agree on one."""
-    path = folder / "session.key"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii")
-    with os.fdopen(handle, "w") as file:
-        file.write(secret := secrets.token_urlsafe(48))
-    return secret
+    fresh = secrets.token_urlsafe(48)
+    return made_once(folder / "session.key", fresh.encode()).decode("ascii")

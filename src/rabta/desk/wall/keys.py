@@ -12,7 +12,6 @@ N is the version; a sealed value names the version that sealed it, so two can li
 """
 
 import hmac
-import os
 import secrets
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -28,6 +27,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 from rabta.core.errors import NodeNotReady
+from rabta.desk.wall.once import made_once
 
 KINDS = ("identity", "match", "ledger")
 NONCE = 12
@@ -62,13 +62,7 @@ def make_keys(folder: Path, *, version: int = 1) -> None:
     """Make the master keys that are not there yet, readable by this account alone."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for kind in KINDS:
-        path = folder / f"{kind}-{version}.key"
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            continue
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(32))
+        made_once(folder / f"{kind}-{version}.key", secrets.token_bytes(32))
 
 
 @lru_cache(maxsize=4)
