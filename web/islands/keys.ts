@@ -1,5 +1,7 @@
 /** Single keys: "/" look-up, "j" and "k" rows, "u" undo, "1"–"9" the answers of a page, "?" the list. Can be switched off. */
 const OFF = "rabta.keys.off";
+/** The rows of a table, and whatever else a page lists line by line (hits of a look-up). */
+const ROWS = "table[data-rows] tbody tr, [data-row]";
 
 export function keys(page: Document): void {
   const list = page.querySelector<HTMLDialogElement>("#shortcuts");
@@ -54,12 +56,12 @@ function press(key: string, page: Document, list: HTMLDialogElement | null): boo
 
 /** Move the focus to the link of the next or previous row. */
 function step(page: Document, by: 1 | -1): boolean {
-  const links = [...page.querySelectorAll<HTMLElement>("table[data-rows] tbody tr")]
+  const links = [...page.querySelectorAll<HTMLElement>(ROWS)]
     .map((row) => row.querySelector<HTMLElement>("a[href]"))
     .filter((link) => link !== null);
   if (!links.length) return false;
-  const row = page.activeElement?.closest("tr");
-  const now = links.findIndex((link) => link.closest("tr") === row);
+  const row = page.activeElement?.closest(ROWS);
+  const now = row ? links.findIndex((link) => link.closest(ROWS) === row) : -1;
   const next = now < 0 ? (by > 0 ? 0 : links.length - 1) : now + by;
   links[Math.min(Math.max(next, 0), links.length - 1)]?.focus();
   return true;

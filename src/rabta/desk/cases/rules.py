@@ -248,6 +248,12 @@ def birth_years(particulars: Iterable[IncomingParticular]) -> tuple[int | None, 
     return min(d.earliest.year for d in dates), max(d.latest.year for d in dates)
 
 
+def years_of_birth(person: Any) -> str:
+    """The years a person may be born in, as text: "1990", "1988–1990"; the known end alone."""
+    years = dict.fromkeys((person.birth_year_earliest, person.birth_year_latest))
+    return "–".join(str(year) for year in years if year is not None)
+
+
 NUMBERS = ("number", "fir_number", "enquiry_number")
 """The fields of a case that hold a number somebody may know it by; each has a key beside it."""
 

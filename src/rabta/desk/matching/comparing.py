@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rabta.core.access.levels import Level
 from rabta.core.words.vocabulary import Particular
 from rabta.desk.cases import labels
+from rabta.desk.cases.selectors.histories import country_name
 from rabta.desk.matching.selectors import Link, Side
 
 Values = tuple[str, ...] | None
@@ -36,8 +37,8 @@ def compared(link: Link) -> list[ComparedRow]:
         ),
         ComparedRow(
             labels.FIELD["nationalities"],
-            _from(link.first, Level.PSEUDONYM, *link.first.nationalities),
-            _from(link.second, Level.PSEUDONYM, *link.second.nationalities),
+            _from(link.first, Level.PSEUDONYM, *map(country_name, link.first.nationalities)),
+            _from(link.second, Level.PSEUDONYM, *map(country_name, link.second.nationalities)),
         ),
     ]
     rows.append(ComparedRow(_("In cases"), _roles(link.first), _roles(link.second)))

@@ -172,8 +172,7 @@ def _born(person: Person, rows: Opened) -> str:
     ]
     if dates:
         return ", ".join(dict.fromkeys(dates))
-    years = dict.fromkeys((person.birth_year_earliest, person.birth_year_latest))
-    return "–".join(str(year) for year in years if year is not None)
+    return rules.years_of_birth(person)
 
 
 def _detail(row: ParticularRow, detail: rules.Detail, names: dict[int, str]) -> DetailLine:

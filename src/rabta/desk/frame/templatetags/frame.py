@@ -8,7 +8,7 @@ from django.forms import BaseForm, BoundField
 from django.forms.widgets import Input, Textarea
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from rabta.core.access.levels import Level
 from rabta.core.words.dates.partial import PartialDate
@@ -71,6 +71,12 @@ def level_badge(level: Level | int, why: str = "") -> dict[str, Any]:
         "why": labels.REASON.get(why, ""),
         "steps": [step <= level for step in Level if step],
     }
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between two things that are named one after the other."""
+    return pgettext("between two things in a row", ", ")
 
 
 @register.simple_block_tag(end_name="endrow")

@@ -5,6 +5,7 @@ from enum import IntEnum
 from uuid import UUID
 
 from rabta.core.access.levels import Level
+from rabta.core.words.vocabulary import Particular
 from rabta.desk.accounts.selectors import Desk
 from rabta.desk.cases.rules import Detail
 
@@ -32,6 +33,12 @@ class PersonHit:
     protected: bool
     cases: tuple["CaseHit", ...]
     desk: Desk
+
+    @property
+    def years_alone(self) -> str:
+        """The years of birth, where no birth stands among the details."""
+        said = any(detail.kind is Particular.BIRTH for detail in self.details)
+        return "" if said else self.birth_years
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,10 +73,6 @@ def _person_hit(
 ) -> PersonHit:
     decision = decision_of(row)
     names = [detail.text for detail in details if detail.kind is Particular.NAME]
-    earliest, latest = row.birth_year_earliest, row.birth_year_latest
-    years = "" if earliest is None else str(earliest)
-    if earliest != latest:
-        years = f"{earliest}–{latest}"
     return PersonHit(
         public_id=row.public_id,
         level=decision.level,
@@ -85,7 +81,7 @@ def _person_hit(
         name=names[0] if names else "",
         details=details,
         sex=row.sex,
-        birth_years=years,
+        birth_years=rules.years_of_birth(row),
         protected=row.protected,
         cases=cases,
         desk=desk,

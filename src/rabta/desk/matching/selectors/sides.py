@@ -9,6 +9,7 @@ from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
 from rabta.core.words.vocabulary import Particular
 from rabta.desk.accounts.selectors import Desk, desk_of
+from rabta.desk.cases import rules
 from rabta.desk.cases.models import Case, ParticularRow, Person, RoleInCase
 from rabta.desk.matching.rules import REVIEW
 from rabta.desk.wall.scope import decision_of, visible_to
@@ -90,7 +91,6 @@ def _side(
             record=person.pk, level=level, why=decision.why, desk=desk,
             own=person.agency_id == actor.agency,
         )  # fmt: skip
-    years = dict.fromkeys((person.birth_year_earliest, person.birth_year_latest))
     return Side(
         record=person.pk,
         level=level,
@@ -99,7 +99,7 @@ def _side(
         own=person.agency_id == actor.agency,
         public_id=person.public_id,
         sex=person.sex,
-        born="–".join(str(year) for year in years if year is not None),
+        born=rules.years_of_birth(person),
         nationalities=tuple(person.nationalities.split()),
         protected=level >= Level.OPERATIONAL and person.protected,
         roles=roles,
