@@ -24,7 +24,9 @@ class Node:
     """A node to oneself and the ways to work on it."""
 
     def __init__(self, environment: dict[str, str]):
-        self.environment = environment | {"PYTHONPATH": str(ROOT)}
+        self.environment = environment | {
+            "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+        }
         token = self.run("-m", "tests.desk.intake.node_work", "prepare").stdout.strip()
         self.environment["RABTA_TOKEN"] = token
 

@@ -33,7 +33,7 @@ def run(node: dict[str, str], *arguments: object, ends: int = 0) -> str:
 
 @pytest.fixture
 def node(own_node: dict[str, str]) -> dict[str, str]:
-    own_node["PYTHONPATH"] = str(ROOT)
+    own_node["PYTHONPATH"] = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
     own_node["RABTA_TOKEN"] = run(own_node, "tests.desk.matching.link_work", "prepare").strip()
     return own_node
 
