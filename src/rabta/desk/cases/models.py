@@ -18,12 +18,7 @@ from rabta.core.words.vocabulary import (
 from rabta.desk.accounts.models import Agency, Unit, User
 from rabta.desk.cases import rules
 from rabta.desk.wall import keys
-from rabta.desk.wall.base import Guarded, Recorded
-
-
-def choices(words: type) -> list[tuple[str, str]]:
-    """A closed list as Django wants it; labels.py has the words people read."""
-    return [(word.value, word.value) for word in words]  # type: ignore[attr-defined]
+from rabta.desk.wall.base import Guarded, Recorded, choices
 
 
 class Item(Guarded):

@@ -11,7 +11,7 @@ from uuid import UUID
 from rabta.core.access.decisions import Actor
 from rabta.core.access.policies import CASE_DUTIES
 from rabta.core.errors import BadValue, gettext_noop
-from rabta.core.names import NAME_KEY_VERSION, name_keys
+from rabta.core.names import NAME_KEY_VERSION, blocking_keys, name_keys
 from rabta.core.words.dates import PartialDate
 from rabta.core.words.identifiers import (
     IDENTIFIER_KEY_VERSION,
@@ -229,7 +229,7 @@ def clear_keys(particulars: Iterable[IncomingParticular]) -> frozenset[ClearKey]
         if kind in NAMES:
             found |= {ClearKey("name", NAME_KEY_VERSION, key) for key in name_keys(particular.text)}
         elif kind is Particular.FATHER_NAME:
-            keys = (key for key in name_keys(particular.text) if not key.startswith("s:"))
+            keys = blocking_keys(particular.text)
             found |= {ClearKey("father", NAME_KEY_VERSION, key) for key in keys}
         elif kind in IDENTIFIERS:
             try:

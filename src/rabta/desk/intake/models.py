@@ -7,7 +7,7 @@ from django.db import models
 from rabta.core.access.levels import FieldClass
 from rabta.desk.accounts.models import Agency, Unit
 from rabta.desk.intake.rules import LoadState, RowState
-from rabta.desk.wall.base import Guarded, Recorded
+from rabta.desk.wall.base import Guarded, Recorded, choices
 
 
 class Load(Guarded):
@@ -22,7 +22,7 @@ class Load(Guarded):
     stored_as = models.CharField(max_length=64, blank=True)
     companion_as = models.CharField(max_length=64, blank=True)
     mapping = models.JSONField(default=dict)
-    state = models.CharField(max_length=16, choices=[(s.value, s.value) for s in LoadState])
+    state = models.CharField(max_length=16, choices=choices(LoadState))
     staged = models.PositiveIntegerField(default=0)
     ignored = models.PositiveIntegerField(default=0)
     read = models.PositiveIntegerField(default=0)
@@ -55,7 +55,7 @@ class LoadRow(Guarded):
     position = models.PositiveIntegerField()
     at = models.CharField(max_length=64)
     key_hash = models.BigIntegerField(null=True)
-    state = models.CharField(max_length=16, choices=[(s.value, s.value) for s in RowState])
+    state = models.CharField(max_length=16, choices=choices(RowState))
     sealed = models.BinaryField(null=True)
     why = models.CharField(max_length=32, blank=True)
     person_id = models.BigIntegerField(null=True)

@@ -22,7 +22,7 @@ from rabta.desk.intake.forms import MapForm, MendForm, NewLoadForm, said
 from rabta.desk.intake.models import Load, LoadRow
 from rabta.desk.intake.rules import OWN, LoadState, RowState
 from rabta.desk.intake.selectors import load_by_id, row_by_id
-from rabta.desk.wall.routes import duty, needs, record
+from rabta.desk.wall.routes import actor_of, duty, needs, record
 
 MINE = record(load_by_id, Level.FULL, *OWN)
 MY_ROW = record(row_by_id, Level.FULL, *OWN)
@@ -40,7 +40,7 @@ REGISTER = "agency-return"
 @needs(get=duty(*OWN))
 def index(request: HttpRequest) -> HttpResponse:
     """The loads the reader may see, the latest first."""
-    found = selectors.loads(_actor(request))
+    found = selectors.loads(actor_of(request))
     columns = (
         Column(gettext("File")),
         Column(gettext("Agency")),
@@ -66,7 +66,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @needs(get=duty(*OWN), post=duty(*OWN))
 def new(request: HttpRequest) -> HttpResponse:
     """Choose a file; it is looked at as a whole before anything else is asked."""
-    agencies = selectors.agencies_for(_actor(request))
+    agencies = selectors.agencies_for(actor_of(request))
     form = NewLoadForm(request.POST or None, request.FILES or None, agencies=agencies)
     if request.method == "POST" and form.is_valid():
         try:
@@ -79,7 +79,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _received(request: HttpRequest, form: NewLoadForm) -> Load:
-    actor, given = _actor(request), form.cleaned_data
+    actor, given = actor_of(request), form.cleaned_data
     kind = given["kind"]
     agency, unit = services.agency_for(actor, code=given["agency"], kind=kind, create=False)
     load = services.receive(
@@ -110,7 +110,7 @@ def page(request: HttpRequest, load: Load) -> HttpResponse:
         return redirect(_onward(load), public_id=load.public_id)
     if line.running:
         return redirect("load-progress", public_id=load.public_id)
-    actor = _actor(request)
+    actor = actor_of(request)
     refused = selectors.refused_rows(actor, load)
     context = {
         "load": line,
@@ -158,11 +158,11 @@ def preview(request: HttpRequest, load: Load) -> HttpResponse:
             return _columns_page(request, load, form)
     try:
         seen = services.foresee_received(
-            _actor(request), load=load, mapping=form.mapping() if form else None, most=FORESEEN
+            actor_of(request), load=load, mapping=form.mapping() if form else None, most=FORESEEN
         )
     except BadFile as bad:
         if form is None:
-            services.fail(_actor(request), load, bad)
+            services.fail(actor_of(request), load, bad)
             return redirect("load", public_id=load.public_id)
         form.refuse(bad)
         return _columns_page(request, load, form)
@@ -192,9 +192,9 @@ def start(request: HttpRequest, load: Load) -> HttpResponse:
         if not form.is_valid():
             return _columns_page(request, load, form)
         mapping = form.mapping()
-    begun = services.start(_actor(request), load=load, mapping=mapping)
+    begun = services.start(actor_of(request), load=load, mapping=mapping)
     if services.size_of(begun) <= INLINE_BYTES:
-        _advance(_actor(request), begun)
+        _advance(actor_of(request), begun)
     return redirect("load", public_id=load.public_id)
 
 
@@ -222,7 +222,7 @@ def progress(request: HttpRequest, load: Load) -> HttpResponse:
 def stop(request: HttpRequest, load: Load) -> HttpResponse:
     """Stop a load; what it had applied is taken back."""
     if request.method == "POST":
-        services.ask_to_stop(_actor(request), load=load)
+        services.ask_to_stop(actor_of(request), load=load)
         done(request, gettext("The load was asked to stop."))
         return redirect("load", public_id=load.public_id)
     return render(request, "intake/stop.html", {"load": selectors.line(load)})
@@ -232,8 +232,8 @@ def stop(request: HttpRequest, load: Load) -> HttpResponse:
 def undo(request: HttpRequest, load: Load) -> HttpResponse:
     """Take a load back, after seeing what that means."""
     if request.method == "POST":
-        services.undo(_actor(request), load=load)
-        _advance(_actor(request), load)
+        services.undo(actor_of(request), load=load)
+        _advance(actor_of(request), load)
         return redirect("load", public_id=load.public_id)
     line = selectors.line(load)
     context = {"load": line, "brought": line.counts["loaded"], "changed": line.counts["updated"]}
@@ -243,7 +243,7 @@ def undo(request: HttpRequest, load: Load) -> HttpResponse:
 @needs(get=MINE)
 def report(request: HttpRequest, load: Load) -> HttpResponse:
     """The report as a table to keep: places and reasons, none of the values."""
-    text = reports.as_csv(selectors.report_lines(_actor(request), load))
+    text = reports.as_csv(selectors.report_lines(actor_of(request), load))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="load-{load.public_id}.csv"'
     return response
@@ -252,7 +252,7 @@ def report(request: HttpRequest, load: Load) -> HttpResponse:
 @needs(get=MY_ROW, post=MY_ROW)
 def mend(request: HttpRequest, row: LoadRow) -> HttpResponse:
     """Mend a refused row and load it; what is still wrong is said again."""
-    actor = _actor(request)
+    actor = actor_of(request)
     load = selectors.load_of(actor, row)
     if row.state != RowState.REFUSED or not row.sealed:
         return redirect("load", public_id=load.public_id)
@@ -274,10 +274,6 @@ def mend(request: HttpRequest, row: LoadRow) -> HttpResponse:
 
 
 HIDDEN = frozenset({services.DOUBLE})
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
 
 
 def _status(form: Any) -> int:

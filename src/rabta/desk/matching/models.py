@@ -10,12 +10,7 @@ from rabta.core.words.vocabulary import Duty, Verdict
 from rabta.desk.accounts.models import Agency, User
 from rabta.desk.cases.models import Person
 from rabta.desk.matching.rules import ProposalState, RunState, Strength
-from rabta.desk.wall.base import Guarded
-
-
-def choices(words: type) -> list[tuple[str, str]]:
-    """A closed list as Django wants it."""
-    return [(word.value, word.value) for word in words]  # type: ignore[attr-defined]
+from rabta.desk.wall.base import Guarded, choices
 
 
 class LinkRun(Guarded):

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
 from rabta.core.access.policies import JUDGING_DUTIES
 from rabta.core.errors import BadValue, Conflict
@@ -20,7 +19,7 @@ from rabta.desk.matching import labels, selectors, services
 from rabta.desk.matching.comparing import compared
 from rabta.desk.matching.forms import Filter, VerdictForm
 from rabta.desk.matching.models import Judgement, Proposal
-from rabta.desk.wall.routes import duty, needs, record
+from rabta.desk.wall.routes import actor_of, duty, needs, record
 
 JUDGES = duty(*JUDGING_DUTIES)
 ONE_PROPOSAL = record(selectors.proposal_by_id, Level.FULL, *JUDGING_DUTIES)
@@ -32,7 +31,7 @@ def link_list(request: HttpRequest) -> HttpResponse:
     """The links to be judged, those most worth a minute first."""
     form = Filter(request.GET)
     asked = form.asked()
-    found = selectors.link_list(_actor(request), **asked)  # type: ignore[arg-type]
+    found = selectors.link_list(actor_of(request), **asked)  # type: ignore[arg-type]
     kept = {name: asked[name] for name in ("strength", "between") if name in asked}
 
     def address(**at: UUID | None) -> str:
@@ -43,7 +42,7 @@ def link_list(request: HttpRequest) -> HttpResponse:
         "filter": form,
         "links": found.lines,
         "pager": Pager(address(before=found.previous), address(after=found.next), found.count),
-        "run": selectors.latest_run(_actor(request)),
+        "run": selectors.latest_run(actor_of(request)),
     }
     return render(request, "matching/links.html", context)
 
@@ -57,7 +56,7 @@ def link(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 @needs(post=ONE_PROPOSAL)
 def judge(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """Take down what the judge says, offer to undo it, go on to the next link."""
-    actor = _actor(request)
+    actor = actor_of(request)
     form = VerdictForm(request.POST)
     if not form.is_valid():
         raise BadValue(field="verdict", value=request.POST.get("verdict", "")[:40])
@@ -88,7 +87,7 @@ def judge(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 def judgement_list(request: HttpRequest) -> HttpResponse:
     """What was judged, and what cannot all be true."""
     before = Filter({"before": request.GET.get("before", "")}).asked().get("before")
-    found = selectors.judgement_list(_actor(request), before=before)  # type: ignore[arg-type]
+    found = selectors.judgement_list(actor_of(request), before=before)  # type: ignore[arg-type]
     context = {
         "judgements": found.lines,
         "conflicting": found.conflicting,
@@ -101,7 +100,7 @@ def judgement_list(request: HttpRequest) -> HttpResponse:
 @needs(post=ONE_JUDGEMENT)
 def undo(request: HttpRequest, judgement: Judgement) -> HttpResponse:
     """Take a judgement back; its link is open again."""
-    actor = _actor(request)
+    actor = actor_of(request)
     services.undo_judgement(actor, public_id=judgement.public_id)
     messages.success(request, gettext("The judgement is undone. It stays in the list."))
     back = selectors.proposal_of(actor, pair=(judgement.left_id, judgement.right_id))
@@ -109,7 +108,7 @@ def undo(request: HttpRequest, judgement: Judgement) -> HttpResponse:
 
 
 def _link_page(request: HttpRequest, proposal: Proposal, *, conflict: bool = False) -> HttpResponse:
-    actor = _actor(request)
+    actor = actor_of(request)
     shown = selectors.link_of(actor, proposal)
     context = {
         "link": shown,
@@ -128,7 +127,3 @@ def _link_page(request: HttpRequest, proposal: Proposal, *, conflict: bool = Fal
 
 def _crumbs(here: str) -> list[Crumb]:
     return [Crumb(gettext("Links"), reverse("link-list")), Crumb(here)]
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]

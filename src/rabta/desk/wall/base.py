@@ -2,6 +2,8 @@
 
 import secrets
 import time
+from collections.abc import Iterable
+from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
@@ -15,6 +17,11 @@ from rabta.core.words.ids import uuid7
 def new_public_id() -> UUID:
     """A fresh outward identifier."""
     return uuid7(unix_ms=time.time_ns() // 1_000_000, random=secrets.token_bytes(10))
+
+
+def choices(words: Iterable[StrEnum]) -> list[tuple[str, str]]:
+    """A closed list as Django wants it; the labels.py of a room has the words people read."""
+    return [(word.value, word.value) for word in words]
 
 
 class Classified(models.Model):

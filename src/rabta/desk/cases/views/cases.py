@@ -18,10 +18,10 @@ from rabta.desk.cases.forms import CaseForm, CloseForm, Filter, NoteForm
 from rabta.desk.cases.models import Case
 from rabta.desk.cases.selectors.loaders import case_by_id, workable_case
 from rabta.desk.cases.services import cases as services
-from rabta.desk.cases.views.parts import actor_of, case_sides, version_of
+from rabta.desk.cases.views.parts import case_sides, version_of
 from rabta.desk.frame.components import CODE, DATE, NUMBER, Cell, Column, Pager, Table
 from rabta.desk.frame.notices import done
-from rabta.desk.wall.routes import duty, needs, record
+from rabta.desk.wall.routes import actor_of, duty, needs, record
 
 PRINTED_PEOPLE = 500
 

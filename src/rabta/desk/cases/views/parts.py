@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from rabta.core.access.decisions import Actor
 from rabta.core.errors import Conflict
 from rabta.core.words.dates import PartialDate
 from rabta.core.words.incoming import IncomingParticular
@@ -29,11 +28,6 @@ class Side:
     def differs(self) -> bool:
         """Whether the two say different things."""
         return self.theirs != self.yours
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Who asks, as the middleware found."""
-    return request.actor  # type: ignore[attr-defined,no-any-return]
 
 
 def version_of(request: HttpRequest, stands: int) -> int:

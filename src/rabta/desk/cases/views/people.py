@@ -20,10 +20,10 @@ from rabta.desk.cases.rules import Marking
 from rabta.desk.cases.selectors.loaders import person_by_id, workable_case, workable_person
 from rabta.desk.cases.services import entering as services
 from rabta.desk.cases.services.people import PersonEntry
-from rabta.desk.cases.views.parts import actor_of, person_sides, version_of
+from rabta.desk.cases.views.parts import person_sides, version_of
 from rabta.desk.frame.notices import done
 from rabta.desk.frame.templatetags.frame import error_summary
-from rabta.desk.wall.routes import needs, record
+from rabta.desk.wall.routes import actor_of, needs, record
 
 
 @needs(

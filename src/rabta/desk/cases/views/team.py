@@ -16,9 +16,8 @@ from rabta.desk.cases.forms.fields import said
 from rabta.desk.cases.models import Case
 from rabta.desk.cases.selectors.loaders import case_by_id, workable_case
 from rabta.desk.cases.services import team as services
-from rabta.desk.cases.views.parts import actor_of
 from rabta.desk.frame.notices import done
-from rabta.desk.wall.routes import needs, record
+from rabta.desk.wall.routes import actor_of, needs, record
 
 
 @needs(
