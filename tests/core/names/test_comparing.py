@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rabta.core.names import SENTENCES, compare, compare_prepared, prepare
+from rabta.core.names import SENTENCES, compare, compare_prepared, prepare, score_prepared
 
 NAMES = st.one_of(
     st.text(max_size=40),
@@ -159,6 +159,23 @@ def test_a_name_agrees_with_itself_or_cannot_be_read(name: str) -> None:
 def test_prepared_names_compare_the_same() -> None:
     for one, two in SAME_PERSON:
         assert compare_prepared(prepare(one), prepare(two)) == compare(one, two)
+
+
+@given(NAMES, NAMES)
+@settings(deadline=None, derandomize=True, max_examples=300)
+def test_the_score_alone_is_the_score_with_its_reasons(one: str, two: str) -> None:
+    assert score_prepared(prepare(one), prepare(two)) == compare(one, two).score
+
+
+def test_the_score_alone_hears_aliases_and_fathers() -> None:
+    pairs = [
+        ("Karim alias Kalu", "Kalu"),
+        ("Karim s/o Rashid", "Karim s/o Rasheed"),
+        ("Karim s/o Rashid", "Karim s/o Ghulam"),
+        ("Karim", ""),
+    ]
+    for one, two in pairs:
+        assert score_prepared(prepare(one), prepare(two)) == compare(one, two).score
 
 
 def test_very_long_names() -> None:

@@ -8,7 +8,7 @@ scripts into one alphabet, ``alignment`` measures distance in it, ``evidence`` s
 met which, ``comparing`` puts that on one scale, ``keys`` files skeletons of consonants.
 """
 
-from rabta.core.names.comparing import Comparison, compare, compare_prepared
+from rabta.core.names.comparing import Comparison, compare, compare_prepared, score_prepared
 from rabta.core.names.keys import NAME_KEY_VERSION, asking_keys, blocking_keys, name_keys
 from rabta.core.names.normal import MAX_LENGTH, normalise
 from rabta.core.names.parsing import parse
@@ -35,4 +35,5 @@ __all__ = [
     "normalise",
     "parse",
     "prepare",
+    "score_prepared",
 ]

@@ -48,42 +48,62 @@ def compare(a: str, b: str) -> Comparison:
 
 def compare_prepared(a: Prepared, b: Prepared) -> Comparison:
     """Compare two prepared names; every alias is tried and the best agreement stands."""
-    lefts = [name for name in (a, *a.aliases) if not name.unreadable]
-    rights = [name for name in (b, *b.aliases) if not name.unreadable]
-    if not lefts or not rights:
+    best = _best(a, b)
+    if best is None:
         return Comparison(None, True, _why_not(a, b))
+    score, left, right, evidence = best
+    reasons = _explain(evidence)
+    if left is not a or right is not b:
+        facts = {"left": left.text, "right": right.text}
+        reasons.insert(0, Reason("alias", facts))
+    score, code = _with_fathers(score, a.father, b.father)
+    if code and a.father and b.father:
+        reasons.append(Reason(code, {"left": a.father.text, "right": b.father.text}))
+    return Comparison(round(score, 4), False, tuple(reasons))
+
+
+def score_prepared(a: Prepared, b: Prepared) -> float | None:
+    """The score of ``compare_prepared`` alone, at half the price; None where it cannot compare."""
+    best = _best(a, b)
+    if best is None:
+        return None
+    score, _ = _with_fathers(best[0], a.father, b.father)
+    return round(score, 4)
+
+
+def _best(a: Prepared, b: Prepared) -> tuple[float, Prepared, Prepared, Evidence] | None:
+    """Of all spellings of two names the two that agree best, the first of equals."""
     best: tuple[float, Prepared, Prepared, Evidence] | None = None
-    for left in lefts:
-        for right in rights:
+    for left in (a, *a.aliases):
+        for right in (b, *b.aliases):
+            if left.unreadable or right.unreadable:
+                continue
             evidence = _weigh(left, right)
             score = _score(evidence)
             if best is None or score > best[0]:
                 best = (score, left, right, evidence)
-    assert best is not None
-    score, left, right, evidence = best
-    reasons = _explain(evidence)
-    if left is not a or right is not b:
-        facts = {"left": left.typed.text, "right": right.typed.text}
-        reasons.insert(0, Reason("alias", facts))
-    if a.father and b.father and not a.father.unreadable and not b.father.unreadable:
-        fathers = _score(_weigh(a.father, b.father), alone=False)
-        facts = {"left": a.father.typed.text, "right": b.father.typed.text}
-        if fathers >= _FATHER_AGREES:
-            score += (1 - score) * 0.5 * score
-            reasons.append(Reason("father-same", facts))
-        elif fathers <= _FATHER_DIFFERS:
-            score *= 0.7
-            reasons.append(Reason("father-differs", facts))
-    return Comparison(round(score, 4), False, tuple(reasons))
+    return best
+
+
+def _with_fathers(score: float, a: Prepared | None, b: Prepared | None) -> tuple[float, str]:
+    """A score once the fathers' names are heard, and the code of what they say."""
+    if not a or not b or a.unreadable or b.unreadable:
+        return score, ""
+    fathers = _score(_weigh(a, b), alone=False)
+    if fathers >= _FATHER_AGREES:
+        return score + (1 - score) * 0.5 * score, "father-same"
+    if fathers <= _FATHER_DIFFERS:
+        return score * 0.7, "father-differs"
+    return score, ""
 
 
 def _weigh(left: Prepared, right: Prepared) -> Evidence:
     """The evidence, found in an order of the names' own, so that no side is the first."""
-    if (left.typed.text, left.wholes) <= (right.typed.text, right.wholes):
+    if (left.text, left.wholes) <= (right.text, right.wholes):
         return weigh(left, right)
     turned = weigh(right, left)
     return Evidence(
-        matches=tuple(Match(m.right, m.left, m.likeness) for m in turned.matches),
+        matches=tuple(Match(m.right, m.left, m.likeness, m.weight) for m in turned.matches),
         left=turned.right,
         right=turned.left,
         whole=turned.whole,
@@ -92,10 +112,12 @@ def _weigh(left: Prepared, right: Prepared) -> Evidence:
 
 def _score(evidence: Evidence, *, alone: bool = True) -> float:
     """Evidence → 0..1. ``alone``: the name stands for itself, so a common one is held back."""
-    agreed = sum(match.weight * match.likeness for match in evidence.matches)
-    blurred = sum(match.weight * (1 - match.likeness) for match in evidence.matches)
-    left = sum(unit.weight for unit in evidence.left)
-    right = sum(unit.weight for unit in evidence.right)
+    agreed = blurred = 0.0
+    for match in evidence.matches:
+        agreed += match.weight * match.likeness
+        blurred += match.weight * (1 - match.likeness)
+    left = sum([unit.weight for unit in evidence.left])
+    right = sum([unit.weight for unit in evidence.right])
     total = agreed + blurred + (left + right) / 2
     if not alone:
         return agreed / total if total else 0.0
@@ -165,7 +187,7 @@ def _why_not(a: Prepared, b: Prepared) -> tuple[Reason, ...]:
     reasons: list[Reason] = []
     for name in (a, b):
         if name.unreadable:
-            reason = Reason(name.unreadable, {"name": name.typed.text} if name.typed else {})
+            reason = Reason(name.unreadable, {"name": name.text} if name.typed else {})
             if reason not in reasons:
                 reasons.append(reason)
     return tuple(reasons)

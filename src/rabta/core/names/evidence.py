@@ -1,6 +1,7 @@
 """Which token met which, and what was left over."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import Indel
@@ -21,20 +22,15 @@ _SURE: Final = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Tokens of one side that met tokens of the other (two on one side if written apart)."""
+    """Tokens of one side that met tokens of the other (two on one side if written apart).
+
+    ``weight`` is how much the meeting says, whatever the likeness.
+    """
 
     left: tuple[Unit, ...]
     right: tuple[Unit, ...]
     likeness: float
-
-    @property
-    def weight(self) -> float:
-        """How much the meeting says, whatever the likeness."""
-        left = sum(unit.weight for unit in self.left)
-        right = sum(unit.weight for unit in self.right)
-        if len(self.left) == len(self.right):
-            return (left + right) / 2
-        return max(left, right)
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +73,7 @@ def weigh(one: Prepared, two: Prepared) -> Evidence:
             free_left.difference_update(some)
             free_right.difference_update(others)
             left, right = tuple(lefts[i] for i in some), tuple(rights[j] for j in others)
-            matches.append(Match(left, right, alike))
+            matches.append(Match(left, right, alike, _weight(left, right)))
     return Evidence(
         matches=tuple(matches),
         left=tuple(lefts[i] for i in sorted(free_left)),
@@ -90,6 +86,11 @@ def weigh(one: Prepared, two: Prepared) -> Evidence:
     )
 
 
+def _weight(left: tuple[Unit, ...], right: tuple[Unit, ...]) -> float:
+    one, other = sum([unit.weight for unit in left]), sum([unit.weight for unit in right])
+    return (one + other) / 2 if len(left) == len(right) else max(one, other)
+
+
 def _joined(
     halves: tuple[Unit, ...], wholes: tuple[Unit, ...], single: list[list[float]]
 ) -> list[_Candidate]:
@@ -97,21 +98,32 @@ def _joined(
     found: list[_Candidate] = []
     for at in range(len(halves) - 1):
         first, second = halves[at], halves[at + 1]
-        if not (first.sounds and second.sounds):
-            continue
-        bones = first.bones + second.bones
         for j, whole in enumerate(wholes):
             alone = max(single[at][j], single[at + 1][j])
-            if alone >= _SURE or Indel.normalized_similarity(bones, whole.bones) < _WORTH_JOINING:
+            if alone >= _SURE:
                 continue
-            across = first.script is not whole.script
-            alike = likeness(first.sounds + second.sounds, whole.sounds, across)
+            alike = _together(first, second, whole)
             if alike >= _JOINED and alike > alone:
                 weight = 2 * max(first.weight + second.weight, whole.weight)
                 found.append((-alike * weight, (at, at + 1), (j,), alike))
     return found
 
 
+# The tokens of a country's names are few and meet again and again: what was found for two of
+# them is kept, by the tokens themselves.
+
+
+@lru_cache(maxsize=1 << 17)
+def _together(first: Unit, second: Unit, whole: Unit) -> float:
+    if not (first.sounds and second.sounds):
+        return 0.0
+    if Indel.normalized_similarity(first.bones + second.bones, whole.bones) < _WORTH_JOINING:
+        return 0.0
+    across = first.script is not whole.script
+    return likeness(first.sounds + second.sounds, whole.sounds, across)
+
+
+@lru_cache(maxsize=1 << 17)
 def _units_alike(one: Unit, two: Unit) -> float:
     if one.script is Script.OTHER or two.script is Script.OTHER:
         return 1.0 if one.text == two.text else 0.0

@@ -33,9 +33,11 @@ _FACTORS: Final[dict[PartKind, float]] = {
 """How much a part says about a person; particles and honorifics say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Unit:
     """One token that counts: its sounds, skeletons (best first) and weight (0..1).
+
+    The same token of two names is one object, so that it is known again at no cost.
 
     ``filings`` are the skeletons it is filed under in keys: one row, or two for a name with
     the article inside it ("Zia-ul-Haq" is also found as "Zia Haq").
@@ -55,10 +57,12 @@ class Unit:
 class Prepared:
     """A name ready to compare. ``unreadable`` is empty, or the code of the reason why not.
 
-    ``wholes`` are the skeletons of the whole name written as one word.
+    ``text`` are its tokens in reading order; ``wholes`` the skeletons of the whole name written
+    as one word.
     """
 
     typed: TypedName
+    text: str
     units: tuple[Unit, ...]
     unreadable: str
     wholes: tuple[str, ...]
@@ -85,6 +89,7 @@ def prepare_typed(typed: TypedName) -> Prepared:
         unreadable = "too-short"
     return Prepared(
         typed=typed,
+        text=typed.text,
         units=units,
         unreadable=unreadable,
         wholes=skeletons_of(
@@ -103,6 +108,7 @@ def _units(tokens: tuple[Token, ...]) -> tuple[Unit, ...]:
     return tuple(_unit(token) for token in counted[:MAX_UNITS])
 
 
+@lru_cache(maxsize=65536)
 def _unit(token: Token) -> Unit:
     if token.script is Script.OTHER:
         return Unit(token.text, token.script, token.kind, "", ("",), 1.0, (), "")

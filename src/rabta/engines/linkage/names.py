@@ -15,7 +15,7 @@ from statistics import median
 import duckdb
 import pyarrow as pa
 
-from rabta.core.names import Prepared, blocking_keys, compare_prepared, name_keys, prepare
+from rabta.core.names import Prepared, blocking_keys, name_keys, prepare, score_prepared
 
 CANNOT, DIFFERS, HARDLY, PARTLY, ALIKE, SOUND, SAME = -1, 0, 1, 2, 3, 4, 5
 """How well two sets of names agree; the numbers stand in SQL."""
@@ -234,7 +234,7 @@ def _found(
 
 
 def _level(one: Prepared, other: Prepared) -> int:
-    outcome = compare_prepared(one, other)
-    if outcome.cannot_compare or outcome.score is None:
+    reached = score_prepared(one, other)
+    if reached is None:
         return CANNOT
-    return next((level for score, level in FROM_SCORE if outcome.score >= score), DIFFERS)
+    return next((level for score, level in FROM_SCORE if reached >= score), DIFFERS)
