@@ -66,6 +66,8 @@ def _compiled(
         for relation, level in policy.inherits.items():
             link = model._meta.get_field(relation)
             owner = _scoped(link.related_model, actor, purpose, level)  # type: ignore[arg-type]
+            if not owner.query.where and not link.null:  # type: ignore[union-attr]
+                continue  # Every owner is open, and every row has one: nothing is left to ask.
             seen = Q(Exists(owner.filter(pk=OuterRef(link.attname))))  # type: ignore[union-attr]
             rows = rows.filter(_once(model, seen))
         rows = _with_one_at(rows, model, policy, actor, purpose)

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count
 
 from rabta.core.access.decisions import Actor, Purpose
 from rabta.core.access.levels import Level
-from rabta.core.names import compare, parse
+from rabta.core.names import Prepared, parse, prepare, score_prepared
 from rabta.core.words.vocabulary import Particular
 from rabta.desk.cases import rules
 from rabta.desk.cases.models import Key, ParticularRow, Person
@@ -23,9 +21,12 @@ from rabta.desk.wall.session import acting
 COMPARED = 300
 """People whose names are compared, those who share most keys first."""
 
+ASKED_AT_ONCE = 400
+"""People of whom the wall is asked in one question."""
+
 
 BANDS = ((0.8, Strength.STRONG), (0.6, Strength.LIKELY), (0.42, Strength.POSSIBLE))
-"""Scores of ``names.compare``; the last is where it is best at telling same from different."""
+"""Scores of two names; the last is where it is best at telling same from different."""
 
 
 ONE_WORD = BANDS[-1][0]
@@ -43,49 +44,17 @@ class Found:
 
 def find(actor: Actor, purpose: Purpose, text: str, asked: Iterable[ClearKey]) -> list[Found]:
     """People who share a key and may be known of, the best first."""
-    by_kind: dict[str, list[int]] = {}
-    for key in asked:
-        by_kind.setdefault(key.kind, []).append(stored(key))
-    if not by_kind:
+    values = {stored(key): key.kind for key in asked}
+    if not values:
         return []
-    values = [value for each in by_kind.values() for value in each]
-    numbers = {value for kind, each in by_kind.items() if kind != "name" for value in each}
     machine = machines.indexer(actor)
     with acting(machine, "index"):
-        sharing = visible_to(Key, machine, at_least=Level.HIT).filter(value__in=values)
-        shared = (
-            sharing.filter(person_id=OuterRef("pk"))
-            .order_by()
-            .values("person_id")
-            .annotate(n=Count("id"))
-            .values("n")
-        )
-        candidates = _candidates(actor, purpose, sharing, shared)
-    return _ranked(machine, text, candidates, numbers)
-
-
-def _candidates(
-    actor: Actor, purpose: Purpose, sharing: QuerySet[Any], shared: QuerySet[Any]
-) -> list[tuple[int, int, int]]:
-    # The wall's filter stands in this question: what may not be known of is never counted,
-    # cut off, or compared.
-    return list(
-        visible_to(Person, actor, purpose, at_least=Level.HIT)
-        .filter(pk__in=sharing.values("person_id"))
-        .annotate(shared=Coalesce(Subquery(shared), 0))
-        .order_by("-shared", "id")
-        .values_list("id", "agency_id", "unit_id")[:COMPARED]
-    )
-
-
-def _ranked(
-    machine: Actor, text: str, candidates: list[tuple[int, int, int]], numbers: set[int]
-) -> list[Found]:
-    ids = [person for person, _, _ in candidates]
-    with acting(machine, "index"):
+        candidates = _candidates(machine, actor, purpose, list(values))
+        ids = [person for person, _, _ in candidates]
+        numbers = [value for value, kind in values.items() if kind != "name"]
         exact = _sharing_number(machine, ids, numbers)
         names = _names(machine, ids)
-    spoken = parse(text).text or text
+    spoken = prepare(parse(text).text or text)
     found = []
     for person, agency, unit in candidates:
         if person in exact:
@@ -98,19 +67,47 @@ def _ranked(
     return sorted(found, key=lambda hit: (-hit.score, hit.person))
 
 
-def _score(typed: str, name: str) -> float:
-    score = compare(typed, name).score or 0.0
-    if score < ONE_WORD and len(typed.split()) == 1:
-        words = (compare(typed, word).score or 0.0 for word in name.replace(",", " ").split())
+def _candidates(
+    machine: Actor, actor: Actor, purpose: Purpose, values: list[int]
+) -> list[tuple[int, int, int]]:
+    """The people the actor may know of who share most keys: their ids, agencies and units.
+
+    Keys are counted first and the wall asked of those who lead: far fewer than all who share
+    one. It goes on until enough have passed it, so that nobody who may not be known of takes
+    the place of one who may.
+    """
+    counted = (
+        visible_to(Key, machine, at_least=Level.HIT)
+        .filter(value__in=values)
+        .values("person_id")
+        .annotate(shared=Count("id"))
+        .order_by("-shared", "person_id")
+        .values_list("person_id", flat=True)
+    )
+    found: list[tuple[int, int, int]] = []
+    begin, more = 0, True
+    while more and len(found) < COMPARED:
+        ids = list(counted[begin : begin + ASKED_AT_ONCE])
+        seen = visible_to(Person, actor, purpose, at_least=Level.HIT).filter(pk__in=ids)
+        known = {row[0]: row for row in seen.values_list("id", "agency_id", "unit_id")}
+        found += [known[person] for person in ids if person in known]
+        begin, more = begin + ASKED_AT_ONCE, len(ids) == ASKED_AT_ONCE
+    return found[:COMPARED]
+
+
+def _score(spoken: Prepared, name: str) -> float:
+    score = score_prepared(spoken, prepare(name)) or 0.0
+    if score < ONE_WORD and len(spoken.text.split()) == 1:
+        words = (score_prepared(spoken, prepare(w)) or 0.0 for w in name.replace(",", " ").split())
         return ONE_WORD if max(words, default=0.0) >= ONE_WORD else score
     return score
 
 
-def _sharing_number(machine: Actor, ids: list[int], numbers: set[int]) -> set[int]:
+def _sharing_number(machine: Actor, ids: list[int], numbers: list[int]) -> set[int]:
     if not numbers:
         return set()
     rows = visible_to(Key, machine, at_least=Level.HIT).filter(person_id__in=ids, value__in=numbers)
-    return {row.person_id for row in rows}
+    return set(rows.values_list("person_id", flat=True))
 
 
 def _names(machine: Actor, ids: list[int]) -> dict[int, list[str]]:
@@ -119,7 +116,9 @@ def _names(machine: Actor, ids: list[int]) -> dict[int, list[str]]:
     rows = visible_to(ParticularRow, machine, at_least=Level.FULL).filter(
         person_id__in=ids, kind__in=[Particular.NAME, Particular.ALIAS], withdrawn=False
     )
-    for row in rows:
-        opened = keys.unseal(row.sealed, agency=row.agency_id, binding=row.public_id)
-        found[row.person_id].append(rules.read(row.kind, opened).text)
+    # Columns, not rows: a few hundred names are opened for every question.
+    columns = rows.values_list("id", "person_id", "kind", "sealed", "agency_id", "public_id")
+    for _, person, kind, sealed, agency, public_id in columns:
+        opened = keys.unseal(sealed, agency=agency, binding=public_id)
+        found[person].append(rules.read(kind, opened).text)
     return found
