@@ -8,8 +8,6 @@ later.
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
-
 from rabta.core.access.levels import Level
 from rabta.desk.audit.models import Search, Watch
 from rabta.desk.cases.models import Case, Key, RoleInCase, TeamMember
@@ -72,13 +70,14 @@ def _sealed_by_key(values: set[int]) -> dict[int, set[int]]:
     From the sealed cases outwards: they are few, and a common name's key has tens of thousands.
     """
     full = Level.FULL
-    sealed = visible_to(Case, WATCHER, at_least=full).filter(sealed=True, pk=OuterRef("case_id"))
-    roles = visible_to(RoleInCase, WATCHER, at_least=full).filter(Exists(sealed))
+    sealed = visible_to(Case, WATCHER, at_least=full).filter(sealed=True)
+    roles = visible_to(RoleInCase, WATCHER, at_least=full).filter(case_id__in=sealed.values("pk"))
     cases: dict[int, set[int]] = {}
     for person, case in roles.values_list("person_id", "case_id"):
         cases.setdefault(person, set()).add(case)
-    inside = roles.filter(person_id=OuterRef("person_id"))
-    keys = visible_to(Key, WATCHER, at_least=Level.HIT).filter(Exists(inside))
+    keys = visible_to(Key, WATCHER, at_least=Level.HIT).filter(
+        person_id__in=roles.values("person_id")
+    )
     found: dict[int, set[int]] = {}
     for value, person in keys.values_list("value", "person_id").iterator():
         if value in values:

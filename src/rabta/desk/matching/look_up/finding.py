@@ -55,12 +55,14 @@ def find(actor: Actor, purpose: Purpose, text: str, asked: Iterable[ClearKey]) -
         exact = _sharing_number(machine, ids, numbers)
         names = _names(machine, ids)
     spoken = prepare(parse(text).text or text)
+    # Many of those who share a key share the name: each name is compared once.
+    scores = {name: _score(spoken, name) for name in {n for each in names.values() for n in each}}
     found = []
     for person, agency, unit in candidates:
         if person in exact:
             found.append(Found(person, agency, unit, Strength.STRONG, 1.0))
             continue
-        score = max((_score(spoken, name) for name in names[person]), default=0.0)
+        score = max((scores[name] for name in names[person]), default=0.0)
         band = next((band for least, band in BANDS if score >= least), None)
         if band is not None:
             found.append(Found(person, agency, unit, band, score))
