@@ -186,15 +186,22 @@ NOTE = Policy("note", inherits={"case": Level.FULL}, reads_kept=True)
 SEARCH = Policy("search", inherits={"case": Level.FULL})
 TEAM = Policy("team", inherits={"case": Level.OPERATIONAL})
 
+of_a_body_with_people: Rule = Some("agency", Some("units", Some("postings", both())))
+"""Somebody is, or ever was, posted to the agency: its records are its own."""
+
+brought_for_others: Rule = both(
+    eq("created_by_id", ME),
+    eq("brought_from", MY_AGENCY),
+    Not(own_agency),
+    Not(of_a_body_with_people),
+)
+"""A file I brought in, at my present agency, for a body that has nobody here to do it."""
+
 LOAD = Policy(
     "load",
     grants=(
         Grant(Level.FULL, both(works_cases, own_unit), "own-unit"),
-        Grant(
-            Level.FULL,
-            both(works_cases, eq("created_by_id", ME), eq("brought_from", MY_AGENCY)),
-            "named",
-        ),
+        Grant(Level.FULL, both(works_cases, brought_for_others), "named"),
         opened_to(SystemDuty.LOADER),
     ),
     # Whoever brought a file in follows it, also one of an agency that has nobody here.

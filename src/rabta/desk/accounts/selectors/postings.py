@@ -61,6 +61,15 @@ def reach_of(agency_id: int, *, day: date | None = None) -> frozenset[int]:
     return frozenset({agency_id, *allowed, *lists})
 
 
+def has_people(agency_id: int) -> bool:
+    """Whether anybody is, or ever was, posted to an agency.
+
+    The records of a body whose desk is empty today are its own, and a file loaded for it would
+    tell of them.
+    """
+    return Posting.objects.filter(unit__agency_id=agency_id).exists()
+
+
 def actor_of(user: User, posting: Posting | None) -> Actor:
     """Who a person acts as in one of their postings, today; without one, nobody in particular."""
     if posting is None:

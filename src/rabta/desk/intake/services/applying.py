@@ -17,6 +17,7 @@ from rabta.desk.intake import storing
 from rabta.desk.intake.models import Load, LoadRow
 from rabta.desk.intake.pace import Pace
 from rabta.desk.intake.rules import LoadState, RowState, step
+from rabta.desk.intake.services.beginning import may_load
 from rabta.desk.intake.services.holding import FULL, held, opened_row
 from rabta.desk.intake.services.staging import Progress, check_stop, stage
 from rabta.desk.intake.services.taking_back import take_back
@@ -58,6 +59,7 @@ def advance(
 
 def ask_to_stop(actor: Actor, *, load: Load) -> None:
     """Ask a load to stop; a running one takes back what it had applied, one not begun ends."""
+    may_load(actor, load.agency)
     with write(actor, "load.stop-asked") as door:
         now = held(actor, load)
         if now.state == LoadState.MAPPING:
@@ -78,6 +80,7 @@ def ask_to_stop(actor: Actor, *, load: Load) -> None:
 
 def undo(actor: Actor, *, load: Load) -> None:
     """Ask for a load to be taken back. ``advance`` then does it."""
+    may_load(actor, load.agency)
     with write(actor, "load.undo-asked") as door:
         now = held(actor, load)
         door.change(now, state=step(LoadState(now.state), LoadState.UNDOING))

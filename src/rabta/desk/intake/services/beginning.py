@@ -12,7 +12,8 @@ from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
 from rabta.core.errors import BadValue, Refused, gettext_noop
 from rabta.core.words.vocabulary import AgencyKind
-from rabta.desk.accounts.models import Agency, Posting, Unit
+from rabta.desk.accounts.models import Agency, Unit
+from rabta.desk.accounts.selectors import has_people
 from rabta.desk.intake import storing
 from rabta.desk.intake.models import Load
 from rabta.desk.intake.models import Mapping as KeptMapping
@@ -47,14 +48,10 @@ def may_load(actor: Actor, agency: Agency) -> None:
 
 
 def without_people(actor: Actor, agency: Agency) -> bool:
-    """Whether an agency has nobody at this node and is a list's, or one the actor made.
-
-    Any posting ever held there counts: the records of a body whose desk is empty today are its
-    own, and a file loaded for it would tell of them.
-    """
+    """Whether an agency has nobody at this node and is a list's, or one the actor made."""
     if agency.pk is None:
         return True
-    if Posting.objects.filter(unit__agency_id=agency.pk).exists():
+    if has_people(agency.pk):
         return False
     return agency.kind == AgencyKind.LIST_OWNER or agency.created_by_id == actor.user
 
@@ -209,6 +206,7 @@ def receive(
 
 def start(actor: Actor, *, load: Load, mapping: Mapping[str, str] | None = None) -> Load:
     """Start a received load; the mapping, if any, is kept for the agency's next file."""
+    may_load(actor, load.agency)
     with write(actor, "load.started") as door:
         now = held(actor, load)
         door.change(

@@ -13,6 +13,7 @@ from rabta.desk.intake import reading, reports
 from rabta.desk.intake.models import Load, LoadRow
 from rabta.desk.intake.rules import LoadState, RowState
 from rabta.desk.intake.services.applying import apply_row
+from rabta.desk.intake.services.beginning import may_load
 from rabta.desk.intake.services.holding import held, mark_of, opened_row, sealed_for, twice
 from rabta.desk.wall import machines
 from rabta.desk.wall.door import write
@@ -30,6 +31,7 @@ def mend(
 
     A field that is not given stays as it was; one that is given empty is taken away.
     """
+    may_load(actor, load.agency)
     loader = machines.loader(agency=load.agency_id, on_behalf_of=actor.user)
     with acting(loader, "mend"), write(loader, "row.mended", load=load.pk) as door:
         load = held(loader, load)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from rabta.core.access.decisions import Actor
 from rabta.core.errors import BadFile
 from rabta.core.words.incoming import IncomingPerson, as_text
+from rabta.desk.accounts.selectors import has_people
 from rabta.desk.intake import reading, storing
 from rabta.desk.intake.models import Load, LoadRow
 from rabta.desk.intake.pace import Pace
@@ -76,9 +77,13 @@ def fail(loader: Actor, load: Load, bad: BadFile) -> None:
 
 
 def check_stop(door: Door, loader: Actor, load: Load) -> Load:
-    """The load as it stands now, on its way back if that was asked for."""
+    """The load as it stands now, on its way back if that was asked for.
+
+    A file that somebody brought in for a body without people stops as well once it has some.
+    """
     now = held(loader, load)
-    if now.stop_asked and now.state in {LoadState.STAGING, LoadState.STAGED, LoadState.APPLYING}:
+    stop = now.stop_asked or (now.brought_from != now.agency_id and has_people(now.agency_id))
+    if stop and now.state in {LoadState.STAGING, LoadState.STAGED, LoadState.APPLYING}:
         begun = now.state == LoadState.APPLYING
         to = LoadState.UNDOING if begun else LoadState.CANCELLED
         door.change(
