@@ -122,6 +122,21 @@ def test_a_protected_person_of_another_agency_is_there_only_with_consent(
     assert len(seen(records.judge("circle_a"))) == consent
 
 
+@pytest.mark.parametrize("elsewhere", ["circle_b", "house"])
+def test_a_link_names_nobody_whom_the_wall_protects(records: Records, elsewhere: str) -> None:
+    """The name of the nearer end would name a pseudonym: only the desk to ask is told."""
+    case = records.case(elsewhere)
+    mine = records.person("circle_a", NAME)
+    victim = records.person(elsewhere, SAME_NAME, case=case, role=Role.VICTIM, consent=True)
+    if elsewhere == "house":
+        records.world.allow("shelter", "federal", Level.OPERATIONAL)
+    link = whole(records.judge("circle_a"), records.propose(mine, victim))
+    assert link.first.name == NAME
+    assert link.second.level is Level.HIT
+    assert link.second.public_id is None
+    assert (link.second.roles, link.second.sex, link.second.born) == ((), "", "")
+
+
 def test_consent_withdrawn_closes_the_link_to_the_shelter_itself(records: Records) -> None:
     mine = records.person("circle_a")
     victim = records.person("house", SAME_NAME, role=Role.VICTIM, consent=True)
