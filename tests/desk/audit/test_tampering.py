@@ -16,6 +16,8 @@ from tests import node
 from tests.conftest import ROOT
 from tests.desk.audit.raw import ENTRIES, Kept, Raw
 
+from rabta.desk.wall import ledger
+
 pytestmark = pytest.mark.own_node
 CHAINS = list(ENTRIES)
 
@@ -194,6 +196,42 @@ def test_what_nobody_touched_verifies(environ: dict[str, str]) -> None:
     said = json.loads(found.stdout.splitlines()[-1])
     assert set(said) == set(CHAINS)
     assert all(chain["entries"] >= 4 for chain in said.values())
+
+
+GO_ON = """
+import django; django.setup()
+from rabta.desk.wall import ledger, machines
+from rabta.desk.wall.session import acting
+from django.db import transaction
+machine = machines.verifier()
+with acting(machine, "going on"), transaction.atomic(using=ledger.DATABASE[CHAIN]):
+    ledger.append(CHAIN, [ledger.Draft(machine, "went on")])
+"""
+
+
+def test_the_node_builds_on_no_head_that_it_did_not_sign(environ: dict[str, str], raw: Raw) -> None:
+    def go_on() -> subprocess.CompletedProcess[str]:
+        code = GO_ON.replace("CHAIN", repr(raw.chain))
+        command = [sys.executable, "-c", code]
+        return subprocess.run(command, env=environ, cwd=ROOT, capture_output=True, text=True)
+
+    went = go_on()
+    assert went.returncode == 0, went.stderr
+    last = raw.last()
+    at, _, digest = raw.entry(last)
+    forged = dict(raw.said(last)) | {"seq": last + 1, "user": 99}
+    after = ledger.chained(digest, forged)
+    raw.do(
+        f"INSERT INTO {raw.entries} (seq, at, said, digest) VALUES (?, ?, ?, ?)",
+        last + 1, at, raw.json(forged), after,
+    )  # fmt: skip
+    raw.head_to(last + 1, after, "")
+    stopped = go_on()
+    assert stopped.returncode != 0
+    assert "BrokenLedger" in stopped.stderr
+    assert raw.last() == last + 1
+    found = rabta(environ, "audit", "verify")
+    assert found.returncode == 2, found.stdout
 
 
 def heads(environ: dict[str, str]) -> dict[str, dict]:

@@ -22,6 +22,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from rabta.core.access.decisions import Actor
+from rabta.core.errors import BrokenLedger, gettext_noop
 from rabta.desk.wall import guard, heads
 
 WRITES, READS = "writes", "reads"
@@ -76,6 +77,11 @@ def append(chain: str, drafts: Iterable[Draft]) -> None:
         .select_for_update()
         .get_or_create(chain=chain, defaults={"seq": 0, "digest": GENESIS})
     )
+    if head.seq and not heads.is_ours(chain, head.seq, head.digest, head.signature):
+        # To build on it would be to sign what somebody else put in.
+        raise BrokenLedger(
+            chain=chain, entry=head.seq, what=gettext_noop("this node did not sign its head")
+        )
     seq, digest, rows = head.seq, head.digest, []
     for draft in drafts:
         seq += 1
