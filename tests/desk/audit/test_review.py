@@ -8,7 +8,8 @@ from rabta.core.access.decisions import LOOK_UP, Purpose
 from rabta.core.access.levels import Level
 from rabta.core.errors import NotFound
 from rabta.core.names import NAME_KEY_VERSION, name_keys
-from rabta.core.words.vocabulary import Duty
+from rabta.core.words.vocabulary import Duty, Role
+from rabta.desk.accounts.models import User
 from rabta.desk.audit import selectors, services
 from rabta.desk.audit.models import Review
 from rabta.desk.audit.rules import Said, Why
@@ -84,6 +85,24 @@ def test_family_and_again_are_odd(house):
     look_up(house, 4)
     whys = [line.why for line in page(house).odd if line.why is not Why.OFF_HOURS]
     assert sorted(set(whys)) == [Why.AGAIN, Why.FAMILY]
+
+
+@pytest.mark.parametrize(("sealed", "role"), [(True, Role.ACCUSED), (False, Role.VICTIM)])
+def test_a_family_name_tells_of_no_record_that_is_closed_to_the_reviewer(house, sealed, role):
+    look_up(house)
+    assert any(line.why is Why.FAMILY for line in page(house).odd)
+    officer = User.objects.get(pk=house.officer.user)
+    hidden = house.case("post", "78/2024", sealed=sealed, team=[officer])
+    theirs = house.person("post", SUBJECT, case=hidden, role=role)
+    with acting(LOADER, "test"), write(LOADER, "person.entered") as door:
+        keys = visible_to(Key, LOADER, at_least=Level.HIT).filter(person_id=house.subject.pk)
+        copies = list(keys)
+        door.remove_many(keys)
+        for key in copies:
+            key.pk, key.person_id, key.agency_id = None, theirs.pk, theirs.agency_id
+            door.create(key)
+    look_up(house)
+    assert not any(line.why is Why.FAMILY for line in page(house).odd)
 
 
 def test_a_family_name_that_many_bear_points_at_nobody():

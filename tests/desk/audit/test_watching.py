@@ -10,6 +10,7 @@ from rabta.desk.audit import selectors
 from rabta.desk.audit.watching import tell_owners
 from rabta.desk.cases.models import Case
 from rabta.desk.cases.rules import clear_keys
+from rabta.desk.cases.services.incoming import number_keys
 from rabta.desk.cases.services.people import key_rows
 from rabta.desk.matching.look_up import look_up
 from rabta.desk.wall.door import write
@@ -49,6 +50,38 @@ def test_the_team_is_told_and_the_searcher_sees_nothing(sealed, acting):
     assert (line.case_number, line.unit) == ("7/2024", "circle_b")
     with acting(searcher, "test"):
         assert selectors.searches(searcher) == ()
+
+
+def test_the_number_of_a_sealed_case_is_a_search_of_it_too(sealed, acting):
+    with acting(LOADER, "test"), write(LOADER, "case.changed") as door:
+        case = visible_to(Case, LOADER, at_least=Level.FULL).get(pk=sealed.secret.pk)
+        door.change(case, **number_keys({"number": case.number}))
+    answer = ask(sealed, acting, sealed.actor("circle_b"), "7/2024")
+    assert (answer.people, answer.desks, answer.cases) == ((), (), ())
+    assert tell_owners() == 1
+    ask(sealed, acting, sealed.actor("circle_b"), "9/2024")
+    assert tell_owners() == 0
+
+
+def test_once_the_case_is_unsealed_the_team_alone_goes_on_knowing(sealed, acting):
+    searcher = sealed.actor("circle_b", user=sealed.user("curious"))
+    ask(sealed, acting, searcher, NAME)
+    assert tell_owners() == 1
+    with acting(sealed.me, "test"), write(sealed.me, "case.unsealed") as door:
+        case = visible_to(Case, sealed.me, at_least=Level.FULL).get(pk=sealed.secret.pk)
+        door.change(case, sealed=False)
+    colleague = sealed.actor("circle_a", Duty.SUPERVISOR)
+    for who, told in ((sealed.me, 1), (searcher, 0), (colleague, 0)):
+        with acting(who, "test"):
+            assert visible_to(Case, who, at_least=Level.FULL).filter(pk=case.pk).exists()
+            assert len(selectors.searches(who)) == told
+
+
+def test_one_of_the_team_is_not_told_of_a_search_of_their_own(sealed, acting):
+    ask(sealed, acting, sealed.actor("circle_b", user=sealed.owner), NAME)
+    tell_owners()
+    with acting(sealed.me, "test"):
+        assert selectors.searches(sealed.me) == ()
 
 
 def test_other_agencies_superiors_and_stewards_are_not_told(sealed, acting):

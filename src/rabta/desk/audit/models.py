@@ -37,7 +37,10 @@ class Review(Recorded):
 
 
 class Search(Guarded):
-    """Somebody looked up a person of a sealed case. Its team is told; whoever searched is not."""
+    """Somebody looked up a sealed case or a person of it.
+
+    Its team is told; whoever searched is not.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")
     entry = models.BigIntegerField()

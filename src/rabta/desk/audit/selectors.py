@@ -19,7 +19,7 @@ from rabta.desk.accounts.selectors import names_of, units_named
 from rabta.desk.audit import rules
 from rabta.desk.audit.models import Review, Search
 from rabta.desk.audit.rules import LookedUp, Odd, Said, Why
-from rabta.desk.cases.models import Case, Key
+from rabta.desk.cases.models import Case, Key, Person, TeamMember
 from rabta.desk.cases.rules import ClearKey
 from rabta.desk.cases.services.people import stored
 from rabta.desk.wall import machines
@@ -98,7 +98,7 @@ def reviewable(actor: Actor, *, entry: int, why: Why, day: date | None = None) -
 
 def _reviewable(actor: Actor, day: date) -> tuple[list[LookedUp], list[Odd]]:
     asked, shown = _entries(day, not_of=actor.agency)
-    odd = rules.odd_among(asked) + _family(shown)
+    odd = rules.odd_among(asked) + _family(actor, shown)
     return asked, sorted(odd, key=lambda one: -one.last.entry)
 
 
@@ -133,11 +133,18 @@ def _entries(
     return asked, shown
 
 
-def _family(shown: list[tuple[LookedUp, frozenset[int]]]) -> list[Odd]:
-    """Whose own family name the people bear who were shown to them."""
+def _family(actor: Actor, shown: list[tuple[LookedUp, frozenset[int]]]) -> list[Odd]:
+    """Whose own family name the people bear who were shown to them.
+
+    Of people of the reviewer's agency whom the reviewer may see: a line tells that a record of
+    this name is there.
+    """
+    every = {person for _, persons in shown for person in persons}
+    mine = visible_to(Person, actor, at_least=Level.PSEUDONYM).filter(agency_id=actor.agency)
+    known = set(mine.filter(pk__in=every).only_pointer())
     people: dict[int, set[int]] = defaultdict(set)
     for each, persons in shown:
-        people[each.user] |= persons
+        people[each.user] |= persons & known
     names = dict(User.objects.filter(id__in=people).values_list("id", "name"))
     kin: dict[int, frozenset[int]] = {}
     with acting(WATCHER, "ledger.review"):
@@ -225,8 +232,14 @@ class SearchLine:
 
 
 def searches(actor: Actor, *, most: int = LINES) -> tuple[SearchLine, ...]:
-    """Searches for the people of sealed cases in whose team the actor is, the latest first."""
-    rows = list(visible_to(Search, actor, at_least=Level.FULL).order_by("-at", "-id")[:most])
+    """Searches for sealed cases in whose team the actor is, the latest first.
+
+    For the team alone, also once the case is unsealed, and never for whoever searched.
+    """
+    teams = visible_to(TeamMember, actor, at_least=Level.FULL).filter(user_id=actor.user)
+    told = visible_to(Search, actor, at_least=Level.FULL).exclude(searcher_id=actor.user)
+    told = told.filter(case_id__in=teams.values("case_id"))
+    rows = list(told.order_by("-at", "-id")[:most])
     cases = {
         case.pk: case
         for case in visible_to(Case, actor, at_least=Level.FULL).filter(

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from rabta.core.access.levels import Level
 from rabta.desk.audit.models import Search, Watch
 from rabta.desk.cases.models import Case, Key, RoleInCase, TeamMember
+from rabta.desk.cases.rules import NUMBERS
 from rabta.desk.wall import machines
 from rabta.desk.wall.door import write
 from rabta.desk.wall.models import ReadEntry
@@ -65,7 +66,7 @@ def _searches(entries: Iterable[ReadEntry]) -> list[Search]:
 
 
 def _sealed_by_key(values: set[int]) -> dict[int, set[int]]:
-    """For each stored key that a person of a sealed case has, the sealed cases.
+    """For each stored key of a sealed case's numbers and people, the sealed cases.
 
     From the sealed cases outwards: they are few, and a common name's key has tens of thousands.
     """
@@ -79,6 +80,9 @@ def _sealed_by_key(values: set[int]) -> dict[int, set[int]]:
         person_id__in=roles.values("person_id")
     )
     found: dict[int, set[int]] = {}
+    for case, *numbers in sealed.values_list("id", *(f"{name}_key" for name in NUMBERS)):
+        for value in values.intersection(numbers):
+            found.setdefault(value, set()).add(case)
     for value, person in keys.values_list("value", "person_id").iterator():
         if value in values:
             found.setdefault(value, set()).update(cases.get(person, ()))
