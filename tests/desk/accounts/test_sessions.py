@@ -11,6 +11,7 @@ from rabta.core.errors import NotFound, Refused
 from rabta.core.words.vocabulary import Duty
 from rabta.desk.accounts import selectors, services
 from rabta.desk.accounts.models import Posting, Session, Token, User
+from rabta.desk.wall.door import write
 from rabta.desk.wall.session import acting
 
 SignIn = Callable[..., Client]
@@ -29,6 +30,26 @@ def test_silence_ends_a_sign_in_and_work_prolongs_it(
         assert inside(browser)
     clock.move(seconds=settings.SESSION_COOKIE_AGE + 1)
     assert not inside(browser)
+
+
+@pytest.mark.parametrize("at_first", [0, 2])
+def test_nobody_slides_into_another_duty(world, today, at_first: int) -> None:
+    """With two postings or none, one works in none; it stays so when one is left, or is added."""
+    user = world.user()
+    held = [world.post(user, unit, Duty.CLERK) for unit in ("circle_a", "post")[:at_first]]
+    browser = Client()
+    browser.force_login(user)
+    assert browser.get("/cases/").status_code == 403
+    if held:
+        with acting(FOUNDER, "test"), write(FOUNDER, "posting.ended") as door:
+            door.change(held[0], valid_to=today)
+    else:
+        world.post(user, "circle_a", Duty.CLERK)
+    assert len(selectors.postings_of(user)) == 1
+    assert browser.get("/cases/").status_code == 403
+    left = selectors.postings_of(user)[0]
+    browser.post("/duty", {"posting": str(left.public_id)})
+    assert browser.get("/cases/").status_code == 200
 
 
 def test_last_seen_is_written_once_a_minute_at_most(

@@ -1,6 +1,6 @@
 """From a browser signed in or a program with a token to an actor: who, in which posting, today."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib.auth import logout
@@ -12,6 +12,7 @@ from rabta.core.errors import Refused
 from rabta.desk.accounts import selectors
 from rabta.desk.accounts.models import Posting
 from rabta.desk.accounts.rules import SEEN_EVERY
+from rabta.desk.accounts.sessions import settled_posting
 from rabta.desk.frame.middleware import API, page
 from rabta.desk.wall.session import acting
 
@@ -61,8 +62,8 @@ def _by_session(request: HttpRequest) -> tuple[Actor, Posting | None]:
     if not request.user.is_authenticated:
         return NOBODY, None
     held = selectors.postings_of(request.user)
-    chosen = request.session.get("posting")
-    posting = _posting(held, chosen)
+    chosen = settled_posting(request.session, held)
+    posting = next((posting for posting in held if posting.pk == chosen), None)
     if chosen is not None and posting is None:
         logout(request)
         return NOBODY, None
@@ -75,12 +76,6 @@ def _action(request: HttpRequest) -> str:
     parts = request.path_info.split("/")
     room = f"api/{parts[3]}" if request.path_info.startswith(API) and parts[3:] else parts[1]
     return f"{request.method} {room or 'home'}"
-
-
-def _posting(held: Sequence[Posting], chosen: int | None) -> Posting | None:
-    if chosen is None:
-        return held[0] if len(held) == 1 else None
-    return next((posting for posting in held if posting.pk == chosen), None)
 
 
 def _seen(request: HttpRequest) -> None:

@@ -1,13 +1,25 @@
 """Sessions in a table of our own, so that a person sees and ends their own sign-ins."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as Stored
 from django.utils import timezone
 
-from rabta.desk.accounts.models import Session
+from rabta.desk.accounts.models import Posting, Session
 from rabta.desk.accounts.rules import LONGEST_SIGN_IN
+
+
+def settled_posting(session: SessionBase, held: Sequence[Posting]) -> int | None:
+    """In which posting a signed-in person works: their only one, or none until they choose.
+
+    Settled once for the whole sign-in: nobody slides into another duty because a posting ended
+    or another was added.
+    """
+    chosen: int | None = session.setdefault("posting", held[0].pk if len(held) == 1 else None)
+    return chosen
 
 
 class SessionStore(Stored):

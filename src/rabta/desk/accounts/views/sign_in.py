@@ -32,6 +32,7 @@ from rabta.desk.accounts.rules import (
     grouped,
     plain_code,
 )
+from rabta.desk.accounts.sessions import settled_posting
 from rabta.desk.wall import keys
 from rabta.desk.wall.routes import anyone, needs, signed_in
 from rabta.desk.wall.session import acting
@@ -147,7 +148,7 @@ def switch_duty(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         chosen = next(p for p in held if str(p.public_id) == form.cleaned_data["posting"])
-        if at is None or chosen.pk != at.pk or "posting" not in request.session:
+        if at is None or chosen.pk != at.pk:
             services.change_duty(actor=request.actor, posting=chosen)  # type: ignore[attr-defined]
             request.session["posting"] = chosen.pk
             request.session.cycle_key()
@@ -220,9 +221,7 @@ def _enter(request: HttpRequest, user: User) -> str:
     request.session["device"] = device_of(request.headers.get("User-Agent", ""))
     services.finish_sign_in(user=user)
     held = selectors.postings_of(user)
-    if len(held) == 1:
-        request.session["posting"] = held[0].pk
-    elif held:
+    if settled_posting(request.session, held) is None and held:
         request.session["next"] = following
         return "switch-duty"
     return _next(request, following)
