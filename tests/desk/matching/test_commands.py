@@ -1,11 +1,11 @@
-"""``rabta link`` from the command line."""
+"""``rabta link`` and ``rabta find`` from the command line."""
 
 import json
 from collections.abc import Callable
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.desk.matching.records import CNIC, Records, open_pairs, pair
+from tests.desk.matching.records import CNIC, NAME, Records, open_pairs, pair
 
 from rabta.cli import main
 from rabta.core.words.vocabulary import Duty
@@ -17,11 +17,11 @@ from rabta.desk.accounts.models import User
 def rabta(records: Records, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Runs a command as somebody in a duty at headquarters."""
 
-    def run(duty: Duty, *arguments: str) -> Result:
+    def run(duty: Duty, *arguments: str, command: str = "link", typed: str = "") -> Result:
         user = User.objects.get(pk=records.judge("hq", duty).user)
         token = services.issue_token(user, selectors.postings_of(user)[0])
         monkeypatch.setenv("RABTA_TOKEN", token)
-        return CliRunner().invoke(main, ["link", *arguments])
+        return CliRunner().invoke(main, [command, *arguments], input=typed)
 
     return run
 
@@ -40,3 +40,16 @@ def test_a_duty_that_may_not_gets_a_sentence(records: Records, rabta) -> None:
     refused = rabta(Duty.CLERK)
     assert refused.exit_code == 2
     assert "Your duty does not make links." in refused.stderr
+
+
+@pytest.mark.parametrize(("arguments", "typed"), [((NAME,), ""), ((), f"{NAME}\n")])
+def test_a_name_is_an_argument_or_is_asked_for(
+    records: Records, rabta, arguments: tuple[str, ...], typed: str
+) -> None:
+    case = records.case("circle_a")
+    records.person("circle_a", NAME, case=case)
+    words = (*arguments, "--for", str(case.public_id), "--json")
+    found = rabta(Duty.SUPERVISOR, *words, command="find", typed=typed)
+    assert found.exit_code == 0, found.stderr
+    said = json.loads(found.stdout.strip().splitlines()[-1])
+    assert [person["name"] for person in said["people"]] == [NAME]

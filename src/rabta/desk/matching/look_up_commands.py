@@ -7,13 +7,19 @@ import click
 
 
 @click.command()
-@click.argument("text")
+@click.argument("text", required=False)
 @click.option("--for", "case", required=True, help="Number of your open case that this serves.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-def find(text: str, case: str, as_json: bool) -> None:
-    """Look TEXT up: a name in any script, a CNIC, phone, passport, plate or case number."""
+def find(text: str | None, case: str, as_json: bool) -> None:
+    """Look TEXT up: a name in any script, a CNIC, phone, passport, plate or case number.
+
+    Without TEXT it is asked for, or read from standard input: what is typed as an argument stands
+    in the shell's history and in the machine's list of processes.
+    """
     from rabta.desk.accounts.commands import acting_user
 
+    if text is None:
+        text = click.prompt("Look up", prompt_suffix=": ", err=True)
     with acting_user("find") as actor:
         from rabta.desk.matching import look_up
         from rabta.desk.matching.look_up_json import as_dict
