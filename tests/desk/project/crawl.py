@@ -43,8 +43,9 @@ TELLING = NAMES | {
 PAGES = 30
 LOOK_UPS = 6
 ADDRESSES = (
-    "/", "/cases/", "/links/", "/links/judgements", "/look-up", "/loads/", "/review", "/searches",
-    "/agencies/", "/my/sign-ins", "/api/v1/cases", "/api/v1/openapi.json",
+    "/", "/cases/", "/cases/new", "/links/", "/links/judgements", "/look-up", "/loads/", "/loads/new",
+    "/review", "/searches", "/agencies", "/my/units", "/my/sign-ins", "/healthz", "/api/v1/cases",
+    "/api/v1/openapi.json",
 )  # fmt: skip
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)"')
 
