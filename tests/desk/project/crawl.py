@@ -43,9 +43,9 @@ TELLING = NAMES | {
 PAGES = 30
 LOOK_UPS = 6
 ADDRESSES = (
-    "/", "/cases/", "/cases/new", "/links/", "/links/judgements", "/look-up", "/loads/", "/loads/new",
-    "/review", "/searches", "/agencies", "/my/units", "/my/sign-ins", "/healthz", "/api/v1/cases",
-    "/api/v1/openapi.json",
+    "/", "/cases/", "/cases/new", "/links/", "/links/judgements", "/look-up", "/loads/",
+    "/loads/new", "/review", "/searches", "/agencies", "/my/units", "/my/sign-ins", "/healthz",
+    "/api/v1/cases", "/api/v1/openapi.json",
 )  # fmt: skip
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)"')
 

@@ -9,7 +9,14 @@ met which, ``comparing`` puts that on one scale, ``keys`` files skeletons of con
 """
 
 from rabta.core.names.comparing import Comparison, compare, compare_prepared, score_prepared
-from rabta.core.names.keys import NAME_KEY_VERSION, asking_keys, blocking_keys, name_keys
+from rabta.core.names.keys import (
+    NAME_KEY_VERSION,
+    SINGLE,
+    WHOLE,
+    asking_keys,
+    blocking_keys,
+    name_keys,
+)
 from rabta.core.names.normal import MAX_LENGTH, normalise
 from rabta.core.names.parsing import parse
 from rabta.core.names.prepared import Prepared, prepare
@@ -20,6 +27,8 @@ __all__ = [
     "MAX_LENGTH",
     "NAME_KEY_VERSION",
     "SENTENCES",
+    "SINGLE",
+    "WHOLE",
     "Comparison",
     "PartKind",
     "Prepared",

@@ -30,6 +30,10 @@ from rabta.core.names.weights import is_common
 NAME_KEY_VERSION: Final[int] = 1
 """Goes up whenever any key of any name changes; both versions are stored during the change."""
 
+PAIR: Final = "p:"
+WHOLE: Final = "w:"
+SINGLE: Final = "s:"
+
 MAX_PAIRS: Final = 9
 MAX_WHOLES: Final = 2
 MAX_SINGLES: Final = 7
@@ -56,14 +60,14 @@ def name_keys(text: str, version: int = NAME_KEY_VERSION) -> frozenset[str]:
 
 def blocking_keys(text: str, version: int = NAME_KEY_VERSION) -> frozenset[str]:
     """The keys that bring two records together for comparison: ``p:`` and ``w:``."""
-    return frozenset(key for key in name_keys(text, version) if not key.startswith("s:"))
+    return frozenset(key for key in name_keys(text, version) if not key.startswith(SINGLE))
 
 
 def asking_keys(text: str, version: int = NAME_KEY_VERSION) -> frozenset[str]:
     """The keys to ask stored keys with: ``p:`` and ``w:``, and ``s:`` if only one word is given."""
     keys = name_keys(text, version)
-    if any(key.startswith("p:") for key in keys):
-        return frozenset(key for key in keys if not key.startswith("s:"))
+    if any(key.startswith(PAIR) for key in keys):
+        return frozenset(key for key in keys if not key.startswith(SINGLE))
     return keys
 
 
@@ -72,11 +76,11 @@ def _keys(name: Prepared) -> set[str]:
     if name.unreadable or not units:
         return set()
     rows = [(row, unit.weight) for unit in units for row in unit.filings]
-    keys = {"p:" + pair for pair in _pairs(rows)}
+    keys = {PAIR + pair for pair in _pairs(rows)}
     whole = "".join(unit.sounds for unit in units)
-    keys |= {"w:" + skeleton for skeleton in skeletons_of(whole)[:MAX_WHOLES]}
+    keys |= {WHOLE + skeleton for skeleton in skeletons_of(whole)[:MAX_WHOLES]}
     singles = dict.fromkeys(skeleton for row, _ in rows for skeleton in row)
-    keys |= {"s:" + skeleton for skeleton in list(singles)[:MAX_SINGLES]}
+    keys |= {SINGLE + skeleton for skeleton in list(singles)[:MAX_SINGLES]}
     return keys
 
 

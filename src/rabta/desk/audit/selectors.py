@@ -12,7 +12,7 @@ from django.utils import timezone
 from rabta.core.access.decisions import LOOK_UP, Actor
 from rabta.core.access.levels import Level
 from rabta.core.errors import NotFound
-from rabta.core.names import NAME_KEY_VERSION, name_keys
+from rabta.core.names import NAME_KEY_VERSION, SINGLE, name_keys
 from rabta.core.names.weights import is_common
 from rabta.desk.accounts.models import Agency, User
 from rabta.desk.accounts.selectors import names_of, units_named
@@ -22,13 +22,12 @@ from rabta.desk.audit.rules import LookedUp, Odd, Said, Why
 from rabta.desk.cases.models import Case, Key, Person, TeamMember
 from rabta.desk.cases.rules import ClearKey
 from rabta.desk.cases.services.people import stored
-from rabta.desk.wall import machines
+from rabta.desk.wall import ledger, machines
 from rabta.desk.wall.models import ReadEntry
 from rabta.desk.wall.scope import visible_to
 from rabta.desk.wall.session import acting
 
 WATCHER = machines.watcher()
-LOOKED_UP = "looked-up"
 DAYS = 7
 MOST = 50_000
 """Entries of a review at most, the latest of them."""
@@ -126,7 +125,7 @@ def _entries(
             case=said["case"],
             keys=frozenset(about.get("asked", {}).get("keys", ())),
         )
-        if said["event"] == LOOKED_UP:
+        if said["event"] == ledger.LOOKED_UP:
             asked.append(made)
         elif ids := about.get("person", {}).get("ids"):
             shown.append((made, frozenset(ids)))
@@ -166,7 +165,7 @@ def _family_keys(name: str) -> frozenset[int]:
     return frozenset(
         stored(ClearKey("name", NAME_KEY_VERSION, key))
         for key in name_keys(words[-1])
-        if key.startswith("s:") and not is_common(key.removeprefix("s:"))
+        if key.startswith(SINGLE) and not is_common(key.removeprefix(SINGLE))
     )
 
 

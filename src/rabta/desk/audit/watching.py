@@ -12,14 +12,13 @@ from rabta.core.access.levels import Level
 from rabta.desk.audit.models import Search, Watch
 from rabta.desk.cases.models import Case, Key, RoleInCase, TeamMember
 from rabta.desk.cases.rules import NUMBERS
-from rabta.desk.wall import machines
+from rabta.desk.wall import ledger, machines
 from rabta.desk.wall.door import write
 from rabta.desk.wall.models import ReadEntry
 from rabta.desk.wall.scope import visible_to
 from rabta.desk.wall.session import acting
 
 WATCHER = machines.watcher()
-LOOKED_UP = "looked-up"
 BATCH = 500
 
 
@@ -33,7 +32,7 @@ def tell_owners() -> int:
         )
         if not entries:
             return 0
-        asked = [entry for entry in entries if entry.said["event"] == LOOKED_UP]
+        asked = [entry for entry in entries if entry.said["event"] == ledger.LOOKED_UP]
         with write(WATCHER, "owners.told") as door:
             if watch is None:
                 watch = door.create(Watch(seq=0))

@@ -15,7 +15,7 @@ from django.db.models import Q
 from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
 from rabta.core.errors import BadValue
-from rabta.core.names import NAME_KEY_VERSION, blocking_keys
+from rabta.core.names import NAME_KEY_VERSION, WHOLE, blocking_keys
 from rabta.core.words.folding import fold
 from rabta.core.words.identifiers import IDENTIFIER_KEY_VERSION, identifier_keys
 from rabta.core.words.vocabulary import Particular
@@ -144,7 +144,7 @@ class _Gathering:
             ]
             self._names[name] = (
                 [stored for _, stored in made],
-                [stored for key, stored in made if key.startswith("w:")],
+                [stored for key, stored in made if key.startswith(WHOLE)],
             )
         return self._names[name]
 

@@ -28,6 +28,8 @@ from rabta.desk.wall import guard, heads
 WRITES, READS = "writes", "reads"
 DATABASE = {WRITES: "default", READS: "reads"}
 GENESIS = "0" * 64
+LOOKED_UP = "looked-up"
+"""The event of a question that was asked, whatever came of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from rabta.core.access.decisions import LOOK_UP, Actor, Purpose
 from rabta.core.access.levels import Level
 from rabta.core.access.policies import LOOK_UP_DUTIES
 from rabta.core.errors import NotAllowedNow, NotFound, Refused, gettext_noop
-from rabta.core.names import asking_keys, name_keys
+from rabta.core.names import SINGLE, asking_keys, name_keys
 from rabta.core.words.identifiers import (
     IDENTIFIER_KEY_VERSION,
     IdentifierKind,
@@ -95,7 +95,7 @@ def may_be_name(text: str) -> bool:
 
 def single_keys(text: str) -> frozenset[ClearKey]:
     """Each word by itself: for a record that holds fewer words of the name than were typed."""
-    singles = (key for key in name_keys(text) if key.startswith("s:"))
+    singles = (key for key in name_keys(text) if key.startswith(SINGLE))
     return frozenset(ClearKey("name", rules.NAME_KEY_VERSION, key) for key in singles)
 
 
@@ -112,7 +112,7 @@ def note(actor: Actor, purpose: Purpose, kinds: Iterable[str], values: list[int]
         [
             ledger.Draft(
                 actor=actor,
-                event="looked-up",
+                event=ledger.LOOKED_UP,
                 purpose=purpose.name,
                 case=purpose.case,
                 subjects={"asked": {"kinds": sorted(map(str, kinds)), "keys": sorted(values)}},
