@@ -82,7 +82,7 @@ def append(chain: str, drafts: Iterable[Draft]) -> None:
     if head.seq and not heads.is_ours(chain, head.seq, head.digest, head.signature):
         # To build on it would be to sign what somebody else put in.
         raise BrokenLedger(
-            chain=chain, entry=head.seq, what=gettext_noop("this node did not sign its head")
+            chain=chain, entry=head.seq, what=gettext_noop("the head was not signed by this node")
         )
     seq, digest, rows = head.seq, head.digest, []
     for draft in drafts:
