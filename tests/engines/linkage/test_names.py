@@ -31,7 +31,7 @@ def test_the_share_counts_namesakes_in_every_spelling() -> None:
 
 def test_a_father_inside_the_name_is_found() -> None:
     own = [["Zubair Gondal s/o Naveed Khattak"], ["Waqas Awan"], None]
-    found = names.fathers(own, [[], ["Tariq Awan"], None])
+    found = names.fathers(names.read(own), [[], ["Tariq Awan"], None])
     assert [len(fathers) for fathers in found] == [1, 1, 0]
     assert level(found[0], ["Naveed Khattak"]) >= SOUND
 

@@ -15,7 +15,7 @@ from statistics import median
 import duckdb
 import pyarrow as pa
 
-from rabta.core.names import Prepared, blocking_keys, name_keys, prepare, score_prepared
+from rabta.core.names import SINGLE, Prepared, name_keys, prepare, score_prepared
 
 CANNOT, DIFFERS, HARDLY, PARTLY, ALIKE, SOUND, SAME = -1, 0, 1, 2, 3, 4, 5
 """How well two sets of names agree; the numbers stand in SQL."""
@@ -87,8 +87,10 @@ def read(column: Sequence[Sequence[str | None] | None]) -> Spellings:
         for text in spellings:
             if text not in prepared:
                 prepared[text] = prepare(text)
-                keys_of[text] = _numbered(name_keys(text), number_of_key)
-                filed[text] = _numbered(blocking_keys(text), number_of_key)
+                made = name_keys(text)
+                keys_of[text] = _numbered(made, number_of_key)
+                blocking = (key for key in made if not key.startswith(SINGLE))
+                filed[text] = _numbered(blocking, number_of_key)
         of_record.append(number_of_set.setdefault(spellings, len(number_of_set)))
     sets = tuple(number_of_set)
     keys = tuple(frozenset().union(*(keys_of[text] for text in spellings)) for spellings in sets)
@@ -114,17 +116,15 @@ def read(column: Sequence[Sequence[str | None] | None]) -> Spellings:
 
 
 def fathers(
-    names: Sequence[Sequence[str | None] | None],
-    father_names: Sequence[Sequence[str | None] | None],
+    names: Spellings, father_names: Sequence[Sequence[str | None] | None]
 ) -> list[list[str | None]]:
     """The fathers' names of each row, also those that stand inside the person's own name."""
     column = []
-    for own, given in zip(names, father_names, strict=True):
+    for number, given in zip(names.of_record, father_names, strict=True):
         found = list(given or ())
-        for name in own or ():
-            father = prepare(name).typed.father if name else None
-            if father:
-                found.append(father.text)
+        for name, _ in names.prepared[number] if number is not None else ():
+            if name.typed.father:
+                found.append(name.typed.father.text)
         column.append(found)
     return column
 

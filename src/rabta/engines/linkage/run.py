@@ -60,10 +60,11 @@ def link(
             compared=0,
             notes=(),
         )
-    own = table["names"].to_pylist()
-    spellings = {"name_id": names.read(own)}
+    spellings = {"name_id": names.read(table["names"].to_pylist())}
     progress("reading", 0.05)
-    spellings["father_id"] = names.read(names.fathers(own, table["father_names"].to_pylist()))
+    spellings["father_id"] = names.read(
+        names.fathers(spellings["name_id"], table["father_names"].to_pylist())
+    )
     connection = database.connect()
     try:
         database.load(
