@@ -10,7 +10,7 @@ PORT   ?= 8000
 # Tests run on this many processes at once.
 JOBS   ?= 2
 
-.PHONY: run test check format bench bench-names bench-link lock messages matrix clean help
+.PHONY: run test check format bench bench-large bench-names bench-link lock messages matrix clean help
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
@@ -36,6 +36,9 @@ format: $(STAMPS)/python ## put style right
 
 bench: $(STAMPS)/python $(STAMPS)/web ## all benchmarks; they print tables
 	$(BIN)/python -m benchmarks
+
+bench-large: $(STAMPS)/python $(STAMPS)/web ## the benchmarks at 100,000 and a million people: two hours
+	$(BIN)/python -m benchmarks --large
 
 bench-names: $(STAMPS)/python
 	$(BIN)/python -m benchmarks.names
