@@ -1,9 +1,9 @@
 """Goes through the desk in every duty of the demo country, and says what was shown too much.
 
 ``python -m tests.desk.project.crawl`` in a node with the demo country prints, as JSON: ``told``,
-what somebody was shown that is not open to them in full; ``stored``, what stands in clear in a
-table; ``known``, some of the country's names and numbers, of every script and kind, to search
-files for; and how much was looked through.
+what somebody was shown that is not open to them in full; ``met``, how often somebody was shown
+what is; ``stored``, what stands in clear in a table; ``known``, some of the country's names and
+numbers, of every script and kind, to search files for; and how much was looked through.
 """
 
 import html
@@ -154,7 +154,7 @@ def main() -> None:
         by_kind[kind, text.isascii()].append(text)
     draw = random.Random(2)
     some = [text for group in by_kind.values() for text in draw.sample(group, min(8, len(group)))]
-    told, looked, duties, opened = [], 0, set(), 0
+    told, looked, duties, opened, met = [], 0, set(), 0, 0
     for user in User.objects.exclude(postings=None).order_by("login"):
         (posting, *_) = selectors.postings_of(user) or (None,)
         if posting is None:
@@ -165,6 +165,7 @@ def main() -> None:
         opened += len(mine)
         for address, typed, body in bodies(actor, user, draw.sample(some, LOOK_UPS)):
             looked += len(body)
+            met += len(shown_too_much(body, typed, {}, mine))
             told += [
                 (user.login, address, typed, text)
                 for text in shown_too_much(body, typed, mine, known)
@@ -175,6 +176,7 @@ def main() -> None:
         "known": some,
         "texts": len(known),
         "opened": opened,
+        "met": met,
         "looked": looked,
         "duties": sorted(duties),
         "tables": len(apps.get_models()),

@@ -40,6 +40,7 @@ def test_the_walk_went_through_every_duty(country) -> None:
     assert set(found["duties"]) == {str(duty) for duty in Duty}
     assert found["texts"] > 300
     assert found["opened"] > 300
+    assert found["met"] > 50
     assert found["looked"] > 1_000_000
     assert any(text.isascii() for text in found["known"])
     assert any(not text.isascii() for text in found["known"])
