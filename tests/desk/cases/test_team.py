@@ -168,13 +168,14 @@ def test_a_file_loaded_again_does_not_reach_a_sealed_case(house: House, again) -
         (case,) = visible_to(Case, supervisor)
         (person,) = visible_to(Person, supervisor)
         services.seal_case(actor=supervisor, case=case)
-    # It is told what it would be told of any other, and nothing behind the seal moves.
-    same = load([row("1", station="Elsewhere")], unit=unit, origin=origin)
-    assert [(each.outcome, each.person) for each in same] == [("unchanged", person.pk)]
+        stands = again(supervisor, person).version
+    # The case and whoever is in it are strangers to it, and nothing behind the seal moves.
+    (beside,) = load([row("1", station="Elsewhere")], unit=unit, origin=origin)
+    assert (beside.outcome, beside.person != person.pk) == ("loaded", True)
     other = load([row("1", name="Somebody Else")], unit=unit, origin=origin)
-    assert [(each.outcome, each.person) for each in other] == [("updated", person.pk)]
+    assert [(each.outcome, each.person) for each in other] == [("updated", beside.person)]
     assert again(supervisor, case).station == "Sadar"
-    assert again(supervisor, person).version == person.version
+    assert again(supervisor, person).version == stands
 
 
 def test_a_file_does_not_meet_the_records_of_another_unit(house: House, again) -> None:

@@ -10,6 +10,7 @@ from rabta.desk.cases.rules import Marking
 from rabta.desk.cases.services import people
 from rabta.desk.cases.services.cases import need_work
 from rabta.desk.cases.services.people import Origin, PersonEntry
+from rabta.desk.cases.services.sources import follow_seals
 from rabta.desk.wall.door import write
 from rabta.desk.wall.scope import visible_to
 
@@ -96,6 +97,7 @@ def add_role(
         # The person's version moves: an undone load leaves alone whom somebody worked on since.
         door.change(person, touch=True)
         people.derive_protection(door, actor, person=person)
+        follow_seals(door, [person.pk])
         return made
 
 
@@ -118,6 +120,7 @@ def remove_role(*, actor: Actor, case: Case, person: Person, role: Role) -> None
         door.remove(held)
         door.change(person, touch=True)
         people.derive_protection(door, actor, person=person)
+        follow_seals(door, [person.pk])
 
 
 def _roles(actor: Actor, person: Person):  # type: ignore[no-untyped-def]

@@ -4,7 +4,7 @@ Works in batches inside a door that the caller opened, so that the caller's own 
 (which row became what) commits with the records or not at all.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -71,7 +71,6 @@ def take_in(
     known = _known(actor, rows=rows, unit=unit, origin=origin)
     ids = [person.pk for person in known.values()]
     held, roles = people.present(actor, ids), _roles(actor, ids)
-    closed = in_sealed_cases(actor, ids)
     outcomes: dict[str, Taken] = {}
     fresh: list[tuple[Person, IncomingPerson]] = []
     for row in rows:
@@ -79,13 +78,6 @@ def take_in(
         if key in known:
             person = known[key]
             case = cases[row.case.key]
-            if person.pk in closed:
-                # Said as if it were not sealed, and left as it is: a file neither tells of a
-                # seal nor works on what lies behind it.
-                differs = _differs(person, case, row, held=held, roles=roles)
-                outcome = Outcome.UPDATED if differs else Outcome.UNCHANGED
-                outcomes[key] = Taken(outcome, person.pk)
-                continue
             changed = people.change(
                 actor, person=person, entry=_entry(row), origin=origin, held=held[person.pk]
             )
@@ -117,39 +109,15 @@ def foresee(
         person, case = known.get(source_key(row.key)), cases.get(row.case.key)
         if person is None:
             found.append(Outcome.LOADED)
-        elif _differs(person, case, row, held=held, roles=roles):
+        elif (
+            case is None
+            or (case.pk, row.role) not in roles[person.pk]
+            or people.difference(person, _entry(row), held[person.pk])
+        ):
             found.append(Outcome.UPDATED)
         else:
             found.append(Outcome.UNCHANGED)
     return found
-
-
-def _differs(
-    person: Person,
-    case: Case | None,
-    row: IncomingPerson,
-    *,
-    held: Mapping[int, people.Present],
-    roles: Mapping[int, set[tuple[int, str]]],
-) -> bool:
-    """Whether a row says anything otherwise than the record of its person."""
-    return (
-        case is None
-        or (case.pk, row.role) not in roles[person.pk]
-        or bool(people.difference(person, _entry(row), held[person.pk]))
-    )
-
-
-def in_sealed_cases(actor: Actor, ids: Iterable[int]) -> set[int]:
-    """Those of these people who stand in a sealed case. ``actor`` is the machine."""
-    roles = visible_to(RoleInCase, actor, at_least=Level.FULL).filter(person_id__in=list(ids))
-    pairs = list(roles.values_list("person_id", "case_id"))
-    sealed = set(
-        visible_to(Case, actor, at_least=Level.FULL)
-        .filter(sealed=True, id__in={case for _, case in pairs})
-        .only_pointer()
-    )
-    return {person for person, case in pairs if case in sealed}
 
 
 def _entry(row: IncomingPerson) -> PersonEntry:
@@ -203,7 +171,8 @@ def _known(
     """The people of rows that the unit has already.
 
     Another unit's are strangers, whatever key its files gave them: a key can be guessed, and a
-    file that met their records would tell of them, and change them.
+    file that met their records would tell of them, and change them. So are who lie under a seal
+    (sources.py).
     """
     found = visible_to(Person, actor, at_least=Level.FULL).filter(
         agency_id=origin.agency,
@@ -246,8 +215,6 @@ def _cases(
     fresh: dict[str, Case] = {}
     for key, incoming in wanted.items():
         fields = _case_fields(incoming)
-        if key in found and found[key].sealed:
-            continue
         if key in found:
             # A later row that says nothing of a field takes nothing away.
             said = {name: value for name, value in fields.items() if value != ""}

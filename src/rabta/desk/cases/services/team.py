@@ -1,5 +1,7 @@
 """Who works a case and, of a sealed one, who may know of it."""
 
+from django.dispatch import Signal
+
 from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
 from rabta.core.access.policies import CASE_DUTIES
@@ -8,17 +10,22 @@ from rabta.core.words.vocabulary import CaseKind
 from rabta.desk.accounts.selectors.staff import colleagues
 from rabta.desk.cases import rules
 from rabta.desk.cases.models import Case, TeamMember
+from rabta.desk.cases.services.sources import follow_seal
 from rabta.desk.wall.door import Door, write
 from rabta.desk.wall.scope import ScopedQuerySet, decision_of, visible_to
 
 FULL = Level.FULL
 
+sealing = Signal()
+"""Sent with the open ``door`` and the ``case`` that is about to be sealed, for rooms above this
+one: what they hold of the case in a form of their own goes in the same event."""
+
 
 def seal_case(*, actor: Actor, case: Case) -> Case:
     """Seal a case: for anybody but its team it is not there, nor is anybody in it.
 
-    Whoever seals it becomes its owner. A later load of the same file meets it as if it were not
-    sealed, and leaves it as it is.
+    Whoever seals it becomes its owner. No file meets it from then on (sources.py), and rows of
+    files that name it are emptied.
     """
     _need_lead(actor, case)
     if case.sealed:
@@ -32,8 +39,11 @@ def seal_case(*, actor: Actor, case: Case) -> Case:
             remedy=gettext_noop("Enter the case that is to be sealed apart from the list."),
         )
     with write(actor, "case.sealed") as door:
+        sealing.send(sender=Case, door=door, case=case)
         _make_owner(door, actor, case)
-        return door.change(case, sealed=True)
+        door.change(case, sealed=True)
+        follow_seal(door, case)
+        return case
 
 
 def unseal_case(*, actor: Actor, case: Case) -> Case:
@@ -44,7 +54,9 @@ def unseal_case(*, actor: Actor, case: Case) -> Case:
             gettext_noop("This case is not sealed."), remedy=gettext_noop("Nothing is left to do.")
         )
     with write(actor, "case.unsealed") as door:
-        return door.change(case, sealed=False)
+        door.change(case, sealed=False)
+        follow_seal(door, case)
+        return case
 
 
 def add_member(

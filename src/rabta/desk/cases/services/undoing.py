@@ -1,7 +1,8 @@
 """Taking a load back: what it brought goes, what it changed is as it was before.
 
 A record that somebody worked on since is left as it is and counted as kept: a person's work is
-never undone by undoing a file.
+never undone by undoing a file. Who lies under a seal is left too, and counted with those who are
+gone: for whoever takes the load back they are.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,8 @@ from rabta.core.access.levels import Level
 from rabta.desk.cases import rules
 from rabta.desk.cases.models import Case, Key, Note, ParticularRow, Person, RoleInCase, TeamMember
 from rabta.desk.cases.services import people
-from rabta.desk.cases.services.incoming import in_sealed_cases, number_keys
+from rabta.desk.cases.services.incoming import number_keys
+from rabta.desk.cases.services.sources import in_sealed_cases
 from rabta.desk.wall import history
 from rabta.desk.wall.base import Recorded
 from rabta.desk.wall.door import Door
@@ -35,16 +37,22 @@ class Undone:
     kept_ids: frozenset[int] = frozenset()
 
 
+def within_reach(actor: Actor, people_ids: Sequence[int]) -> list[int]:
+    """Those of these people who lie under no seal; ``actor`` is the loader."""
+    closed = in_sealed_cases(actor, people_ids)
+    return [person for person in people_ids if person not in closed]
+
+
 def undo(door: Door, actor: Actor, *, load: int, people_ids: list[int]) -> Undone:
-    """Take back what a load did to these people; ``actor`` is the loader. Call it in batches."""
+    """Take back what a load did to these people; ``actor`` is the loader. Call it in batches.
+
+    Nobody among them lies under a seal: ``within_reach`` says who does not.
+    """
     found = visible_to(Person, actor, at_least=FULL).filter(id__in=people_ids)
     traces = _traces(actor, load=load, kind="person", records=people_ids)
     brought, changed, kept = [], [], []
-    closed = in_sealed_cases(actor, people_ids)
     for person in found:
-        if person.pk in closed:
-            kept.append(person.pk)
-        elif person.load_id == load and person.version == 1:
+        if person.load_id == load and person.version == 1:
             brought.append(person.pk)
         elif _nobody_since(person, traces[person.pk]):
             changed.append(person)
@@ -78,12 +86,13 @@ def undo_cases(door: Door, actor: Actor, *, load: int, case_ids: list[int]) -> i
     """Remove those of these cases that a load brought and nobody is in any more; gives how many.
 
     A case that somebody worked on since stays. One that the load only changed, and nobody since,
-    is as it was before. Call it in batches, once the people are undone.
+    is as it was before. A sealed one is left. Call it in batches, once the people are undone.
     """
     traces = _traces(actor, load=load, kind="case", records=case_ids)
-    used = _used(actor, load=load, case_ids=case_ids)
+    of_sealed = _roles_of_sealed(actor, load=load, case_ids=case_ids)
+    used = _used(actor, load=load, case_ids=case_ids, but=of_sealed)
     gone, there_before = [], []
-    for case in visible_to(Case, actor, at_least=FULL).filter(id__in=case_ids):
+    for case in visible_to(Case, actor, at_least=FULL).filter(id__in=case_ids, sealed=False):
         if case.load_id != load:
             there_before.append(case.pk)
             if _nobody_since(case, traces[case.pk]):
@@ -96,15 +105,28 @@ def undo_cases(door: Door, actor: Actor, *, load: int, case_ids: list[int]) -> i
     emptied = [*there_before, *(case.pk for case in gone)]
     notes = visible_to(Note, actor, at_least=FULL)
     door.remove_many(notes.filter(case_id__in=emptied, load_id=load))
+    roles = visible_to(RoleInCase, actor, at_least=FULL)
+    door.remove_many(roles.filter(pk__in=of_sealed, case_id__in=[case.pk for case in gone]))
     for case in gone:
         door.remove(case)
     return len(gone)
 
 
-def _used(actor: Actor, *, load: int, case_ids: list[int]) -> set[int]:
-    """Those of these cases that somebody is in, is named in, or wrote a note in."""
+def _roles_of_sealed(actor: Actor, *, load: int, case_ids: list[int]) -> list[int]:
+    """The roles a load brought of people whom another case seals.
+
+    They hold no case back: one that stays and shows nobody would tell of them.
+    """
+    roles = visible_to(RoleInCase, actor, at_least=FULL).filter(case_id__in=case_ids, load_id=load)
+    held = list(roles.values_list("id", "person_id"))
+    closed = in_sealed_cases(actor, {person for _, person in held})
+    return [role for role, person in held if person in closed]
+
+
+def _used(actor: Actor, *, load: int, case_ids: list[int], but: list[int]) -> set[int]:
+    """Those of these cases that somebody is in, but for some roles; is named or noted in."""
     of_people = [
-        visible_to(RoleInCase, actor, at_least=FULL),
+        visible_to(RoleInCase, actor, at_least=FULL).exclude(pk__in=but),
         visible_to(TeamMember, actor, at_least=FULL),
         visible_to(Note, actor, at_least=FULL).exclude(load_id=load),
     ]

@@ -63,10 +63,12 @@ def _end(door: Door, load: Load) -> None:
 
 
 def _take_back(door: Door, loader: Actor, load: Load, rows: list[LoadRow]) -> None:
-    brought = [row.person_id for row in rows if row.state == RowState.LOADED and row.person_id]
+    loaded = {row.person_id for row in rows if row.state == RowState.LOADED}
+    # Who lies under a seal is left, and said to be gone: for whoever takes the load back they are.
+    ids = undoing.within_reach(loader, [row.person_id for row in rows if row.person_id])
     # Whoever a human judged stays; the proposals of the others go before they do.
-    judged = forget_people(door, loader, ids=brought)
-    ids = [row.person_id for row in rows if row.person_id and row.person_id not in judged]
+    judged = forget_people(door, loader, ids=[person for person in ids if person in loaded])
+    ids = [person for person in ids if person not in judged]
     done = undoing.undo(door, loader, load=load.pk, people_ids=ids)
     kept = judged | done.kept_ids
     for row in rows:

@@ -1,0 +1,73 @@
+"""Whom a file meets: nobody who lies under a seal.
+
+To a file, and to whoever loads it, a sealed case does not exist: its number and its people are
+strangers, and what the file says of them is entered beside them, unsealed, as for any stranger.
+Whatever else a file were told (that they changed, that they did not, that they were kept) would
+be a question to a sealed case, and an answer. So while a record lies under a seal, its source's
+key is laid aside in a form that no file asks for.
+"""
+
+from collections.abc import Iterable
+
+from rabta.core.access.decisions import Actor
+from rabta.core.access.levels import Level
+from rabta.desk.cases.models import Case, Person, RoleInCase
+from rabta.desk.wall import machines, session
+from rabta.desk.wall.door import Door
+from rabta.desk.wall.scope import visible_to
+
+ASIDE = "/"
+"""Between a key that is laid aside and its record's number: a key as files ask for it has none."""
+
+KEEPER = machines.keeper()
+
+
+def follow_seal(door: Door, case: Case) -> None:
+    """Lay a case's key and its people's aside where it is sealed, else put them back."""
+    _settle(door, case, sealed=case.sealed)
+    with session.acting(KEEPER, "seal"):
+        roles = visible_to(RoleInCase, KEEPER, at_least=Level.FULL).filter(case_id=case.pk)
+        people = set(roles.values_list("person_id", flat=True))
+    follow_seals(door, people)
+
+
+def follow_seals(door: Door, people: Iterable[int]) -> None:
+    """Lay aside the keys of those of these people who are in a sealed case, put back the others'.
+
+    The machine looks: whoever seals a case may not see all of its people.
+    """
+    with session.acting(KEEPER, "seal"):
+        known = visible_to(Person, KEEPER, at_least=Level.FULL).exclude(source_key="")
+        found = list(known.filter(pk__in=list(people)))
+        closed = in_sealed_cases(KEEPER, [person.pk for person in found])
+    for person in found:
+        _settle(door, person, sealed=person.pk in closed)
+
+
+def in_sealed_cases(actor: Actor, ids: Iterable[int]) -> set[int]:
+    """Those of these people who stand in a sealed case. ``actor`` is the machine."""
+    roles = visible_to(RoleInCase, actor, at_least=Level.FULL).filter(person_id__in=list(ids))
+    pairs = list(roles.values_list("person_id", "case_id"))
+    sealed = set(
+        visible_to(Case, actor, at_least=Level.FULL)
+        .filter(sealed=True, id__in={case for _, case in pairs})
+        .only_pointer()
+    )
+    return {person for person, case in pairs if case in sealed}
+
+
+def _settle(door: Door, record: Case | Person, *, sealed: bool) -> None:
+    key, aside, _ = record.source_key.partition(ASIDE)
+    if not key or sealed == bool(aside):
+        return
+    if sealed:
+        door.change(record, source_key=f"{key}{ASIDE}{record.pk}")
+    elif not _taken(record, key):
+        door.change(record, source_key=key)
+
+
+def _taken(record: Case | Person, key: str) -> bool:
+    """Whether a file brought another record under the key meanwhile: files go on with that one."""
+    with session.acting(KEEPER, "seal"):
+        others = visible_to(type(record), KEEPER, at_least=Level.FULL)
+        return bool(others.filter(unit_id=record.unit_id, source_key=key).exists())
