@@ -19,6 +19,7 @@ from rabta.desk.accounts.models import Agency, Unit, User
 from rabta.desk.cases import rules
 from rabta.desk.wall import keys
 from rabta.desk.wall.base import Guarded, Recorded, choices
+from rabta.desk.wall.sealed import Sealed
 
 
 class Item(Guarded):
@@ -30,7 +31,7 @@ class Item(Guarded):
         max_length=1, choices=choices(InformationGrade), default="4"
     )
     handling = models.CharField(max_length=2, choices=choices(HandlingCode), default="H0")
-    handling_text = models.CharField(max_length=256, blank=True)
+    handling_text = Sealed(default=str)
     load_id = models.BigIntegerField(null=True, db_index=True)
 
     class Meta:
@@ -40,7 +41,8 @@ class Item(Guarded):
         policy = ""
         fields: ClassVar = {
             FieldClass.POINTER: "agency",
-            FieldClass.OPERATIONAL: "source_grade information_grade handling handling_text",
+            FieldClass.OPERATIONAL: "source_grade information_grade handling",
+            FieldClass.IDENTIFYING: "handling_text",
             FieldClass.INTERNAL: "load_id",
         }
 

@@ -26,6 +26,7 @@ from rabta.desk.wall import guard, keys, ledger, session
 from rabta.desk.wall.base import Guarded, Recorded, new_public_id
 from rabta.desk.wall.models import History
 from rabta.desk.wall.scope import ScopedQuerySet, decision_of
+from rabta.desk.wall.sealed import as_stored
 
 M = TypeVar("M", bound=Recorded)
 
@@ -79,8 +80,9 @@ class Door:
         }
         if not changes and not touch:
             return record
+        stored = {name: as_stored(record, name, value) for name, value in fields.items()}
         updated = model._base_manager.filter(pk=record.pk, version=record.version).update(
-            version=F("version") + 1, updated_at=timezone.now(), **fields
+            version=F("version") + 1, updated_at=timezone.now(), **stored
         )
         if not updated:
             raise Conflict(kind=kind_of(model), yours=dict(fields))

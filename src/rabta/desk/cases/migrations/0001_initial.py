@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import rabta.core.words.vocabulary
 import rabta.desk.wall.base
+import rabta.desk.wall.sealed
 from django.conf import settings
 from django.db import migrations, models
 
@@ -29,7 +30,7 @@ class Migration(migrations.Migration):
                 ('source_grade', models.CharField(choices=[('A', 'A'), ('B', 'B'), ('C', 'C'), ('X', 'X')], default='X', max_length=1)),
                 ('information_grade', models.CharField(choices=[('1', '1'), ('2', '2'), ('3', '3'), ('4', '4')], default='4', max_length=1)),
                 ('handling', models.CharField(choices=[('H0', 'H0'), ('H1', 'H1'), ('H2', 'H2'), ('H3', 'H3')], default='H0', max_length=2)),
-                ('handling_text', models.CharField(blank=True, max_length=256)),
+                ('handling_text', rabta.desk.wall.sealed.Sealed(default=str)),
                 ('load_id', models.BigIntegerField(db_index=True, null=True)),
                 ('source_key', models.CharField(blank=True, max_length=80)),
                 ('kind', models.CharField(choices=[('trafficking', 'trafficking'), ('smuggling', 'smuggling'), ('both', 'both'), ('other', 'other'), ('list', 'list')], max_length=16)),
@@ -69,7 +70,7 @@ class Migration(migrations.Migration):
                 ('source_grade', models.CharField(choices=[('A', 'A'), ('B', 'B'), ('C', 'C'), ('X', 'X')], default='X', max_length=1)),
                 ('information_grade', models.CharField(choices=[('1', '1'), ('2', '2'), ('3', '3'), ('4', '4')], default='4', max_length=1)),
                 ('handling', models.CharField(choices=[('H0', 'H0'), ('H1', 'H1'), ('H2', 'H2'), ('H3', 'H3')], default='H0', max_length=2)),
-                ('handling_text', models.CharField(blank=True, max_length=256)),
+                ('handling_text', rabta.desk.wall.sealed.Sealed(default=str)),
                 ('load_id', models.BigIntegerField(db_index=True, null=True)),
                 ('sealed', models.BinaryField()),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
@@ -105,7 +106,7 @@ class Migration(migrations.Migration):
                 ('source_grade', models.CharField(choices=[('A', 'A'), ('B', 'B'), ('C', 'C'), ('X', 'X')], default='X', max_length=1)),
                 ('information_grade', models.CharField(choices=[('1', '1'), ('2', '2'), ('3', '3'), ('4', '4')], default='4', max_length=1)),
                 ('handling', models.CharField(choices=[('H0', 'H0'), ('H1', 'H1'), ('H2', 'H2'), ('H3', 'H3')], default='H0', max_length=2)),
-                ('handling_text', models.CharField(blank=True, max_length=256)),
+                ('handling_text', rabta.desk.wall.sealed.Sealed(default=str)),
                 ('load_id', models.BigIntegerField(db_index=True, null=True)),
                 ('source_key', models.CharField(blank=True, max_length=80)),
                 ('sex', models.CharField(choices=[('female', 'female'), ('male', 'male'), ('transgender', 'transgender'), ('unknown', 'unknown')], default=rabta.core.words.vocabulary.Sex['UNKNOWN'], max_length=16)),
@@ -130,7 +131,7 @@ class Migration(migrations.Migration):
                 ('source_grade', models.CharField(choices=[('A', 'A'), ('B', 'B'), ('C', 'C'), ('X', 'X')], default='X', max_length=1)),
                 ('information_grade', models.CharField(choices=[('1', '1'), ('2', '2'), ('3', '3'), ('4', '4')], default='4', max_length=1)),
                 ('handling', models.CharField(choices=[('H0', 'H0'), ('H1', 'H1'), ('H2', 'H2'), ('H3', 'H3')], default='H0', max_length=2)),
-                ('handling_text', models.CharField(blank=True, max_length=256)),
+                ('handling_text', rabta.desk.wall.sealed.Sealed(default=str)),
                 ('load_id', models.BigIntegerField(db_index=True, null=True)),
                 ('kind', models.CharField(choices=[('name', 'name'), ('father_name', 'father_name'), ('alias', 'alias'), ('birth', 'birth'), ('birth_place', 'birth_place'), ('cnic', 'cnic'), ('passport', 'passport'), ('document', 'document'), ('phone', 'phone'), ('account', 'account'), ('vehicle', 'vehicle'), ('address', 'address'), ('remark', 'remark')], max_length=16)),
                 ('sealed', models.BinaryField()),
@@ -166,7 +167,7 @@ class Migration(migrations.Migration):
                 ('source_grade', models.CharField(choices=[('A', 'A'), ('B', 'B'), ('C', 'C'), ('X', 'X')], default='X', max_length=1)),
                 ('information_grade', models.CharField(choices=[('1', '1'), ('2', '2'), ('3', '3'), ('4', '4')], default='4', max_length=1)),
                 ('handling', models.CharField(choices=[('H0', 'H0'), ('H1', 'H1'), ('H2', 'H2'), ('H3', 'H3')], default='H0', max_length=2)),
-                ('handling_text', models.CharField(blank=True, max_length=256)),
+                ('handling_text', rabta.desk.wall.sealed.Sealed(default=str)),
                 ('load_id', models.BigIntegerField(db_index=True, null=True)),
                 ('role', models.CharField(choices=[('victim', 'victim'), ('possible_victim', 'possible_victim'), ('smuggled_person', 'smuggled_person'), ('witness', 'witness'), ('reporter', 'reporter'), ('family', 'family'), ('suspect', 'suspect'), ('accused', 'accused'), ('convicted', 'convicted'), ('listed', 'listed')], max_length=24)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),

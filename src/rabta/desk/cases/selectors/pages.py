@@ -115,7 +115,7 @@ def case_page(
         sealed=facts and case.sealed,
         grade=f"{case.source_grade}{case.information_grade}" if facts else "",
         handling=case.handling if facts else "",
-        handling_text=case.handling_text if facts else "",
+        handling_text=case.handling_text if decision.level >= FULL else "",
         strictest=str(strictest(map(HandlingCode, [case.handling, *codes]))) if facts else "",
         people=lines,
         more_people=more,

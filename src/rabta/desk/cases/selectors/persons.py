@@ -107,7 +107,7 @@ def person_page(actor: Actor, person: Person) -> PersonPage:
         unit=unit.name,
         grade=f"{person.source_grade}{person.information_grade}" if facts else "",
         handling=person.handling if facts else "",
-        handling_text=person.handling_text if facts else "",
+        handling_text=person.handling_text if decision.level >= FULL else "",
         link_consent=person.link_consent if facts else None,
         details=tuple(_detail(row, detail, names) for row, detail in rows),
         roles=tuple(_role(actor, role, cases[role.case_id]) for role in held),
