@@ -103,16 +103,18 @@ class MapForm(forms.Form):
     use_required_attribute = False
 
     def __init__(
-        self, *args: Any, columns: Sequence[reading.Column], kept: Mapping[str, str], **kwargs: Any
+        self, *args: Any, headers: reading.Headers, kept: Mapping[str, str], **kwargs: Any
     ):
         super().__init__(*args, **kwargs)
         self.columns = {
             f"column_{number}": column
-            for number, column in enumerate(columns)
+            for number, column in enumerate(headers.columns)
             if not column.name.startswith("=")  # it would be read as a constant
         }
-        names = [column.name for column in columns]
+        names = headers.names
         known = any(name in kept for name in names)
+        if not headers.known and not known:
+            self.fields["header"] = _header_field(headers.row)
         proposed = kept if known else reading.suggest_mapping(names)
         choices = targets()
         for field, column in self.columns.items():
@@ -129,6 +131,11 @@ class MapForm(forms.Form):
                 choices=[("", _("– a column says it –")), *_words(name, words)],
                 initial=initial,
             )
+
+    @property
+    def header_field(self) -> forms.BoundField | None:
+        """The tick that says that the row is a header, where nothing else says so."""
+        return self["header"] if "header" in self.fields else None
 
     @property
     def column_fields(self) -> Iterator[forms.BoundField]:
@@ -184,6 +191,22 @@ class MapForm(forms.Form):
     def refuse(self, error: RabtaError) -> None:
         """Put above the form what the reader said."""
         self.add_error(None, said(error))
+
+
+def _header_field(row: int) -> forms.Field:
+    """A row of which no word is known may be a record: the reader of the file says what it is."""
+    record = _(
+        "If it is a record already: write the names of the columns above it in the file, save it"
+        " and bring it in again."
+    )
+    return forms.BooleanField(
+        label=gettext("Row %(row)s holds the names of the columns and is no record.")
+        % {"row": row},
+        help_text=record,
+        error_messages={
+            "required": _("No known name of a column stands in this row: say that it is a header.")
+        },
+    )
 
 
 def _constant_label(name: str) -> Any:

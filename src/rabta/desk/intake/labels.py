@@ -94,7 +94,7 @@ _PLACES = (
     (re.compile(r"row (\d+)"), _("row {}")),
     (re.compile(r"rows (\d+–\d+)"), _("rows {}")),
     (re.compile(r"individual (\d+)"), _("individual {}")),
-    (re.compile(r"column “(.*)”?"), _("column “{}”")),
+    (re.compile(r"column ([A-Z]+)"), _("column {}")),
     (re.compile(r"sheet “(.*)”?"), _("sheet “{}”")),
 )
 

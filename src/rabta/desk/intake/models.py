@@ -8,6 +8,7 @@ from rabta.core.access.levels import FieldClass
 from rabta.desk.accounts.models import Agency, Unit
 from rabta.desk.intake.rules import LoadState, RowState
 from rabta.desk.wall.base import Guarded, Recorded, choices
+from rabta.desk.wall.sealed import Sealed
 
 
 class Load(Guarded):
@@ -21,7 +22,7 @@ class Load(Guarded):
     file_digest = models.CharField(max_length=64)
     stored_as = models.CharField(max_length=64, blank=True)
     companion_as = models.CharField(max_length=64, blank=True)
-    mapping = models.JSONField(default=dict)
+    mapping = Sealed(default=dict)
     state = models.CharField(max_length=16, choices=choices(LoadState))
     staged = models.PositiveIntegerField(default=0)
     ignored = models.PositiveIntegerField(default=0)
@@ -42,8 +43,9 @@ class Load(Guarded):
         keeps_history = False  # its own book-keeping: counts and states, moved at every batch
         fields: ClassVar = {
             FieldClass.POINTER: "agency unit brought_from kind state",
-            FieldClass.OPERATIONAL: "file_name mapping staged ignored read loaded unchanged"
+            FieldClass.OPERATIONAL: "file_name staged ignored read loaded unchanged"
             " updated refused stop_asked failure finished_at",
+            FieldClass.IDENTIFYING: "mapping",
             FieldClass.INTERNAL: "file_digest stored_as companion_as",
         }
 
@@ -79,11 +81,14 @@ class LoadRow(Guarded):
 
 
 class Mapping(Recorded):
-    """How an agency's register is read: its column headings to our fields. Kept per agency."""
+    """How an agency's register is read: its column headings to our fields. Kept per agency.
+
+    Sealed: what was taken for a heading may be a name.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=24)
-    columns = models.JSONField(default=dict)
+    columns = Sealed(default=dict)
 
     class Meta:
         constraints: ClassVar = [
@@ -91,4 +96,8 @@ class Mapping(Recorded):
         ]
 
     class Wall:
-        fields: ClassVar = {FieldClass.POINTER: "agency", FieldClass.OPERATIONAL: "kind columns"}
+        fields: ClassVar = {
+            FieldClass.POINTER: "agency",
+            FieldClass.OPERATIONAL: "kind",
+            FieldClass.IDENTIFYING: "columns",
+        }

@@ -90,7 +90,7 @@ def row_by_id(actor: Actor, *, public_id: UUID) -> LoadRow:
 def line(load: Load) -> LoadLine:
     """A load as a line."""
     failure = load.failure or {}
-    facts = failure.get("facts", {})
+    facts = reports.translated(failure.get("facts", {}))
     return LoadLine(
         public_id=load.public_id,
         kind=load.kind,

@@ -286,8 +286,8 @@ def _onward(load: Load) -> str:
 
 def _map_form(request: HttpRequest, load: Load) -> MapForm:
     kept = selectors.kept_mapping(load.agency_id, load.kind)
-    found = services.columns_of(load).columns
-    return MapForm(request.POST or None, columns=found, kept=kept)
+    found = services.columns_of(load)
+    return MapForm(request.POST or None, headers=found, kept=kept)
 
 
 def _columns_page(request: HttpRequest, load: Load, form: MapForm) -> HttpResponse:

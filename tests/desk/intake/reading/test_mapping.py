@@ -22,11 +22,18 @@ def made() -> Ugly:
 
 def test_headers_for_the_mapping_page(made: Ugly, tmp_path: Path) -> None:
     shown = headers(made.save(tmp_path))
-    assert shown.row == 5
+    assert (shown.row, shown.known) == (5, True)
     assert "Mobile No. (2)" in shown.names
     assert "column M" in shown.names
     (role,) = (column for column in shown.columns if column.name == "Role (حیثیت)")
     assert len(role.samples) == 3
+
+
+def test_a_row_of_no_known_heading_may_be_a_record(tmp_path: Path) -> None:
+    path = tmp_path / "bare.csv"
+    path.write_text("Gulan Namewala,victim,12/2024\nTobar Testani,accused,12/2024\n")
+    shown = headers(path)
+    assert (shown.row, shown.known) == (1, False)
 
 
 def test_the_suggested_mapping_reads_the_same(made: Ugly, tmp_path: Path) -> None:

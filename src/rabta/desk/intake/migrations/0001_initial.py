@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import rabta.desk.wall.base
+import rabta.desk.wall.sealed
 from django.db import migrations, models
 
 
@@ -28,7 +29,7 @@ class Migration(migrations.Migration):
                 ('file_digest', models.CharField(max_length=64)),
                 ('stored_as', models.CharField(blank=True, max_length=64)),
                 ('companion_as', models.CharField(blank=True, max_length=64)),
-                ('mapping', models.JSONField(default=dict)),
+                ('mapping', rabta.desk.wall.sealed.Sealed(default=dict)),
                 ('state', models.CharField(choices=[('mapping', 'mapping'), ('staging', 'staging'), ('staged', 'staged'), ('applying', 'applying'), ('applied', 'applied'), ('cancelled', 'cancelled'), ('undoing', 'undoing'), ('undone', 'undone'), ('failed', 'failed')], max_length=16)),
                 ('staged', models.PositiveIntegerField(default=0)),
                 ('ignored', models.PositiveIntegerField(default=0)),
@@ -74,7 +75,7 @@ class Migration(migrations.Migration):
                 ('created_by_id', models.BigIntegerField(default=0)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('kind', models.CharField(max_length=24)),
-                ('columns', models.JSONField(default=dict)),
+                ('columns', rabta.desk.wall.sealed.Sealed(default=dict)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
             ],
         ),

@@ -78,10 +78,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """The header of a register: its columns, the number of its row, the name of its sheet."""
+    """The header of a register: its columns, the number of its row, the name of its sheet.
+
+    ``known`` says whether its words are those of headers; if not, it may be a record.
+    """
 
     columns: tuple[Column, ...]
     row: int
+    known: bool
     sheet: str = ""
 
     @property

@@ -19,7 +19,8 @@ _CALENDAR_WORDS = sorted(CALENDARS, key=len, reverse=True)
 class FoundHeader:
     """Where the header stands (index in the rows looked at), its row number, its columns' names.
 
-    ``score`` counts the columns that were recognised; 0 means the widest row of text was taken.
+    ``score`` counts the columns that were recognised; 0 means the widest row of text was taken,
+    which may be a record.
     """
 
     index: int

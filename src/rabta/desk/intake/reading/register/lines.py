@@ -22,7 +22,7 @@ from rabta.desk.intake.reading.register.fields import (
     check_target,
     field_of,
 )
-from rabta.desk.intake.reading.register.header import FoundHeader, suggest_mapping
+from rabta.desk.intake.reading.register.header import FoundHeader, suggest_mapping, unnamed
 from rabta.desk.intake.reading.register.opening import OpenedSheet, open_sheet
 from rabta.desk.intake.reading.register.person import base_key, person
 from rabta.desk.intake.reading.register.sheet import Merge, SheetRow
@@ -66,10 +66,13 @@ def _resolve(
             constants[target] = name[1:]
         elif (column := places.get(plain(name))) is None:
             raise BadFile(
-                gettext_noop("The file “{file}” has no column “{column}” in row {row}."),
+                gettext_noop(
+                    "In row {row} of the file “{file}” no column is the one for “{field}”."
+                ),
                 remedy=gettext_noop("Choose the right file, or map its columns again."),
                 file=file.name,
-                column=name,
+                # Not the heading: it may come from another unit's file, and be a name.
+                field=target,
                 row=header.row,
             )
         else:
@@ -128,9 +131,10 @@ class Register:
         """Yield one outcome for every row, and remarks on what is not read at all."""
         for other in self._sheet.others:
             yield Ignored(f"sheet “{other}”", outcome.OTHER_SHEET, rows=0)
-        for column, name in enumerate(self._header.names):
+        for column in range(len(self._header.names)):
             if column not in self._columns:
-                yield Ignored(f"column “{name}”", outcome.NOT_MAPPED, rows=0)
+                # By its letter: what was taken for its heading may be a name.
+                yield Ignored(unnamed(column), outcome.NOT_MAPPED, rows=0)
         expected = 1
         for row in self._sheet.rows():
             if row.blank:

@@ -48,7 +48,7 @@ def headers_of(file: Path, *, limits: Limits) -> Headers:
     columns = tuple(
         Column(header.name_of(column), _samples(below, column)) for column in range(width)
     )
-    return Headers(columns, row=header.row, sheet=sheet.name)
+    return Headers(columns, row=header.row, known=header.score > 0, sheet=sheet.name)
 
 
 def _samples(rows: list[SheetRow], column: int) -> tuple[str, ...]:
