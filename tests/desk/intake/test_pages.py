@@ -16,6 +16,7 @@ from rabta.core.words.vocabulary import Duty
 from rabta.desk.cases.models import Person
 from rabta.desk.intake import jobs, reports, storing, views
 from rabta.desk.intake.models import Load, LoadRow, Mapping
+from rabta.desk.wall.models import ReadEntry
 
 
 def text_of(answer: object) -> str:
@@ -123,6 +124,52 @@ def test_a_mapping_that_cannot_be_is_said_beside_its_column(desk: Desk) -> None:
     assert "A column says it already" in text_of(both)
     back = browser.post(preview, fields_of(columns) | {"change": "1"})
     assert "What the columns say" in text_of(back)
+
+
+def reads_of(kind: str, *, since: int) -> list[tuple[int, list[int]]]:
+    """Who read which records of a kind, by the entries after the first so many."""
+    entries = ReadEntry.objects.using("reads").order_by("seq")[since:]
+    said = [entry.said for entry in entries if kind in entry.said["subjects"]]
+    return [(each["user"], each["subjects"][kind]["ids"]) for each in said]
+
+
+def test_who_reads_names_in_the_rows_of_a_load_stands_in_the_ledger(desk: Desk) -> None:
+    bad = person_row(1, **{"Role": "victim", "Date of Birth": "not a day"})
+    through(desk.browser(), as_csv([person_row(0), bad]))
+    (load,), (row,) = all_of(Load), all_of(LoadRow, state="refused")
+    user = desk.world.user("colleague")
+    desk.world.actor("circle_a", Duty.CLERK, user=user)
+    browser = Client()
+    browser.force_login(user)
+    for name, args in (
+        ("load", load.public_id),
+        ("row-mend", row.public_id),
+        ("load-report", load.public_id),
+    ):
+        since = ReadEntry.objects.using("reads").count()
+        assert browser.get(reverse(name, args=[args])).status_code == 200
+        mine = [ids for reader, ids in reads_of("load_row", since=since) if reader == user.pk]
+        assert any(row.pk in ids for ids in mine), name
+
+
+def test_who_looks_into_a_file_before_it_is_loaded_stands_in_the_ledger(desk: Desk) -> None:
+    columns = send(desk.browser(), as_csv([person_row(0, Role="victim")]))
+    load = load_of(columns)
+    user = desk.world.user("colleague")
+    desk.world.actor("circle_a", Duty.CLERK, user=user)
+    browser = Client()
+    browser.force_login(user)
+    since = ReadEntry.objects.using("reads").count()
+    seen = browser.get(reverse("load-map", args=[load.public_id]))
+    assert name_of(0) in text_of(seen)
+    assert (user.pk, [load.pk]) in reads_of("load", since=since)
+    since = ReadEntry.objects.using("reads").count()
+    seen = browser.post(reverse("load-preview", args=[load.public_id]), fields_of(seen))
+    assert name_of(0) in text_of(seen)
+    assert (user.pk, [load.pk]) in reads_of("load", since=since)
+    since = ReadEntry.objects.using("reads").count()
+    assert browser.get(reverse("loads")).status_code == 200
+    assert reads_of("load", since=since) == []  # the list names nobody
 
 
 def test_a_refused_row_is_mended_on_its_page(desk: Desk) -> None:

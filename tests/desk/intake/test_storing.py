@@ -83,7 +83,7 @@ def test_an_upload_touches_no_disk_in_clear(
     seen = []
     keep = storing.store
     monkeypatch.setattr(storing, "store", lambda file: seen.append(file) or keep(file))
-    monkeypatch.setattr("rabta.desk.intake.services.columns_of", lambda load: None)
+    monkeypatch.setattr("rabta.desk.intake.services.columns_of", lambda actor, load: None)
     given = {"kind": "agency-return", "agency": "federal"}
     answer = desk.browser().post(
         reverse("load-new"), {**given, "file": SimpleUploadedFile("r.csv", content)}

@@ -207,7 +207,7 @@ LOAD = Policy(
     # Whoever brought a file in follows it, also one of an agency that has nobody here.
     beyond=frozenset({Beyond.WRITTEN}),
 )
-LOAD_ROW = Policy("load_row", inherits={"load": Level.FULL})
+LOAD_ROW = Policy("load_row", inherits={"load": Level.FULL}, reads_kept=True)
 
 LINK_RUN = Policy(
     "link_run",

@@ -93,7 +93,7 @@ def _received(request: HttpRequest, form: NewLoadForm) -> Load:
     )
     try:
         if kind == REGISTER:
-            services.columns_of(load)
+            services.columns_of(actor, load=load)
         else:
             services.foresee_received(actor, load=load, mapping=None, most=1)
     except BadFile as bad:
@@ -286,7 +286,7 @@ def _onward(load: Load) -> str:
 
 def _map_form(request: HttpRequest, load: Load) -> MapForm:
     kept = selectors.kept_mapping(load.agency_id, load.kind)
-    found = services.columns_of(load)
+    found = services.columns_of(_actor(request), load=load)
     return MapForm(request.POST or None, headers=found, kept=kept)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connections
 
-from rabta.core.access.decisions import Actor, Purpose
+from rabta.core.access.decisions import CASE_WORK, Actor, Purpose
 from rabta.core.access.policies import POLICIES
 from rabta.core.errors import Unscoped
 from rabta.desk.wall import ledger
@@ -123,6 +123,11 @@ def note_read(actor: Actor, purpose: Purpose, row: Any, *, full: bool = True) ->
     _seen(session, purpose, kind).add(row.pk)
     if not full and not actor.system:
         session.told.add((kind, row.pk))
+
+
+def note_opened(actor: Actor, row: Any) -> None:
+    """Remember that what lies beside a row was opened for its reader: the file of a load."""
+    _seen(require(actor), CASE_WORK, row.Wall.policy).add(row.pk)
 
 
 def note_columns(actor: Actor, purpose: Purpose, kind: str, pk: int | None) -> None:

@@ -18,7 +18,7 @@ from rabta.desk.intake import reading, reports, storing
 from rabta.desk.intake.models import Load
 from rabta.desk.intake.services.beginning import check_kind, may_load, unit_for
 from rabta.desk.wall import machines
-from rabta.desk.wall.session import acting
+from rabta.desk.wall.session import acting, note_opened
 
 BATCH = 200
 SHOWN = 50
@@ -93,7 +93,7 @@ def foresee_received(
     actor: Actor, *, load: Load, mapping: Mapping[str, str] | None, most: int
 ) -> Foreseen:
     """What a file from the browser would do, judged by its first items. Raises BadFile."""
-    with received(load) as (file, companion):
+    with received(actor, load) as (file, companion):
         return foresee(
             actor,
             agency=load.agency,
@@ -105,9 +105,9 @@ def foresee_received(
         )
 
 
-def columns_of(load: Load) -> reading.Headers:
+def columns_of(actor: Actor, *, load: Load) -> reading.Headers:
     """The columns of a register from the browser, with sample values. Raises BadFile."""
-    with received(load) as (file, _):
+    with received(actor, load) as (file, _):
         return reading.headers(file)
 
 
@@ -117,8 +117,12 @@ def size_of(load: Load) -> int:
 
 
 @contextmanager
-def received(load: Load) -> Iterator[tuple[Path, Path | None]]:
-    """The stored files of a load, in clear for as long as this lasts."""
+def received(actor: Actor, load: Load) -> Iterator[tuple[Path, Path | None]]:
+    """The stored files of a load, in clear for as long as this lasts.
+
+    They name people, who are no records yet: the ledger of reads is told of the load.
+    """
+    note_opened(actor, load)
     with ExitStack() as stack:
         try:
             file = stack.enter_context(storing.opened(load.stored_as, load.file_name))
