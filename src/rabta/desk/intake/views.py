@@ -286,7 +286,7 @@ def _onward(load: Load) -> str:
 
 def _map_form(request: HttpRequest, load: Load) -> MapForm:
     kept = selectors.kept_mapping(load.agency_id, load.kind)
-    found = services.columns_of(_actor(request), load=load)
+    found = services.columns_of(actor_of(request), load=load)
     return MapForm(request.POST or None, headers=found, kept=kept)
 
 
