@@ -122,14 +122,19 @@ def test_a_protected_person_of_another_agency_is_there_only_with_consent(
     assert len(seen(records.judge("circle_a"))) == consent
 
 
-@pytest.mark.parametrize("elsewhere", ["circle_b", "house"])
-def test_a_link_names_nobody_whom_the_wall_protects(records: Records, elsewhere: str) -> None:
+@pytest.mark.parametrize(
+    ("elsewhere", "allowed"),
+    [("circle_b", None), *(("house", level) for level in Level if level > Level.NOTHING)],
+)
+def test_a_link_names_nobody_whom_the_wall_protects(
+    records: Records, elsewhere: str, allowed: Level | None
+) -> None:
     """The name of the nearer end would name a pseudonym: only the desk to ask is told."""
     case = records.case(elsewhere)
     mine = records.person("circle_a", NAME)
     victim = records.person(elsewhere, SAME_NAME, case=case, role=Role.VICTIM, consent=True)
-    if elsewhere == "house":
-        records.world.allow("shelter", "federal", Level.OPERATIONAL)
+    if allowed is not None:
+        records.world.allow("shelter", "federal", allowed)
     link = whole(records.judge("circle_a"), records.propose(mine, victim))
     assert link.first.name == NAME
     assert link.second.level is Level.HIT

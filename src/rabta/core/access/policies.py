@@ -162,6 +162,17 @@ PERSON = Policy(
             both(protected, Not(either(own_unit, in_case_named)), Not(machine)),
             "protected",
         ),
+        # Beside the name of a link's other end a pseudonym is none.
+        Cap(
+            Level.HIT,
+            both(
+                eq(PURPOSE, LINK_REVIEW),
+                protected,
+                Not(either(own_unit, in_case_named)),
+                Not(machine),
+            ),
+            "protected",
+        ),
         # Linkage is a use that the person must have agreed to, the machine's no less than a man's.
         Cap(
             Level.NOTHING,

@@ -85,9 +85,7 @@ def _side(
     roles: tuple[tuple[str, str], ...],
 ) -> Side:
     decision = decision_of(person)
-    # Beside the name of the other record a pseudonym is none: of whom the wall protects nothing is
-    # said but which desk to ask.
-    level = Level.HIT if decision.why == "protected" else decision.level
+    level = decision.level
     if level < Level.PSEUDONYM:
         return Side(
             record=person.pk, level=level, why=decision.why, desk=desk,
