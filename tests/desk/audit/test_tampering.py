@@ -230,6 +230,11 @@ def test_the_node_builds_on_no_head_that_it_did_not_sign(environ: dict[str, str]
     assert stopped.returncode != 0
     assert "BrokenLedger" in stopped.stderr
     assert raw.last() == last + 1
+    # Nor on a beginning of somebody else's.
+    for digest in ("f" * 64, ledger.GENESIS):
+        raw.cut_after(0)
+        raw.head_to(0, digest, "")
+        assert "BrokenLedger" in go_on().stderr
     found = rabta(environ, "audit", "verify")
     assert found.returncode == 2, found.stdout
 

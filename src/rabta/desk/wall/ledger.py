@@ -79,7 +79,7 @@ def append(chain: str, drafts: Iterable[Draft]) -> None:
         .select_for_update()
         .get_or_create(chain=chain, defaults={"seq": 0, "digest": GENESIS})
     )
-    if head.seq and not heads.is_ours(chain, head.seq, head.digest, head.signature):
+    if not _ours(head):
         # To build on it would be to sign what somebody else put in.
         raise BrokenLedger(
             chain=chain, entry=head.seq, what=gettext_noop("the head was not signed by this node")
@@ -98,6 +98,13 @@ def append(chain: str, drafts: Iterable[Draft]) -> None:
     )
     noted = heads.Noted(day=at.date().isoformat(), seq=seq, digest=digest, signature=signature)
     transaction.on_commit(lambda: heads.note(chain, noted), using=using)
+
+
+def _ours(head: Any) -> bool:
+    """Whether this node made a head, or none was ever made."""
+    if head.seq:
+        return heads.is_ours(head.chain, head.seq, head.digest, head.signature)
+    return head.digest == GENESIS and not heads.noted(head.chain)
 
 
 def append_reads(drafts: list[Draft], *, told: Iterable[tuple[str, int]] = ()) -> None:
