@@ -14,6 +14,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -145,6 +147,20 @@ def make_node(name: str) -> dict[str, str]:
             f"CREATE DATABASE {name}_node TEMPLATE template_node OWNER {MIGRATOR}"
         )
     return settings
+
+
+def files_of(settings: dict[str, str]) -> Iterator[tuple[Path, bytes]]:
+    """Every file of a node, and on PostgreSQL of the server, as it lies on the disk."""
+    folders = [Path(settings["RABTA_DATA_DIR"])]
+    if ENGINE == "postgresql":
+        Postgres(base() / "pg").sql("CHECKPOINT")
+        folders.append(base() / "pg" / "data")
+    for folder in folders:
+        for path in folder.rglob("*"):
+            # Other tests drop databases of theirs meanwhile.
+            with suppress(FileNotFoundError):
+                if path.is_file():
+                    yield path, path.read_bytes()
 
 
 def drop_node(name: str) -> None:

@@ -6,12 +6,11 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.desk.intake.texts import as_csv, name_of, person_row
-from tests.node import ENGINE, ROOT, base
+from tests.node import ROOT, files_of
 
 KILLS = int(os.environ.get("RABTA_KILLS", "6"))
 """Points at which a load is killed; the full run takes 50."""
@@ -122,28 +121,15 @@ def test_while_a_load_runs_reads_and_writes_of_others_succeed(node: Node, tmp_pa
     node.run("-m", "rabta.cli", "audit", "verify")
 
 
-def files_of(node: Node) -> Iterator[Path]:
-    folders = [Path(node.environment["RABTA_DATA_DIR"])]
-    if ENGINE == "postgresql":
-        folders.append(base() / "pg" / "data")
-    for folder in folders:
-        yield from (path for path in folder.rglob("*") if path.is_file())
-
-
 def test_no_file_of_the_node_holds_a_name_in_clear(node: Node, tmp_path: Path) -> None:
     file = register(tmp_path, range(60))
     half = register(tmp_path, range(60, 120))
     node.load(file)
     node.killed(70, half)  # rows that wait, in the database and its log
-    if ENGINE == "postgresql":
-        from tests.node import Postgres
-
-        Postgres(base() / "pg").sql("CHECKPOINT")
     known = [name_of(n) for n in range(0, 120, 9)] + ["31.02.1990", "03000000007"]
     needles = [word.encode(code) for word in known for code in ("utf-8", "utf-16-le")]
     looked = 0
-    for path in files_of(node):
-        content = path.read_bytes()
+    for path, content in files_of(node.environment):
         looked += len(content)
         for needle in needles:
             assert needle not in content, path.name

@@ -47,6 +47,7 @@ ADDRESSES = (
     "/loads/new", "/review", "/searches", "/agencies", "/my/units", "/my/sign-ins", "/healthz",
     "/api/v1/cases", "/api/v1/openapi.json",
 )  # fmt: skip
+BROKEN: list[tuple[str, str, int]] = []
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)"')
 
 
@@ -93,6 +94,8 @@ def bodies(actor: Actor, user: User, asked: list[str]) -> Iterator[tuple[str, st
             continue
         seen.add(address)
         answer = client.get(address)
+        if answer.status_code >= 500:
+            BROKEN.append((user.login, address, answer.status_code))
         if answer.streaming:
             continue
         body = answer.content.decode()
@@ -172,6 +175,7 @@ def main() -> None:
             ]
     said = {
         "told": told,
+        "broken": BROKEN,
         "stored": sorted(in_clear(set(known))),
         "known": some,
         "texts": len(known),
