@@ -52,7 +52,7 @@ lock: ## make the lock files anew, without host names
 	npm run lock
 
 messages: $(STAMPS)/python ## collect what people read for translation
-	cd src/rabta && RABTA_DATA_DIR=$(CURDIR)/var DJANGO_SETTINGS_MODULE=rabta.desk.project.settings ../../$(BIN)/django-admin makemessages --locale ur --no-obsolete --no-wrap --add-location file
+	cd src/rabta && DJANGO_SETTINGS_MODULE=rabta.desk.project.settings ../../$(BIN)/django-admin makemessages --locale ur --no-obsolete --no-wrap --add-location file
 
 matrix: $(STAMPS)/python ## make the committed tables of who sees what anew
 	$(BIN)/python -m tests.access.generate

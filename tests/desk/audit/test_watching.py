@@ -63,6 +63,12 @@ def test_the_number_of_a_sealed_case_is_a_search_of_it_too(sealed, acting):
     assert tell_owners() == 0
 
 
+def test_a_wider_question_after_a_narrow_one_found_nobody_is_told_too(sealed, acting):
+    searcher = sealed.actor("circle_b")
+    ask(sealed, acting, searcher, "Zarmina Bibi")
+    assert tell_owners() == 1
+
+
 def test_once_the_case_is_unsealed_the_team_alone_goes_on_knowing(sealed, acting):
     searcher = sealed.actor("circle_b", user=sealed.user("curious"))
     ask(sealed, acting, searcher, NAME)

@@ -7,7 +7,7 @@ from tests.desk.cases.conftest import House
 from tests.desk.cases.rows import load, row, undo
 from tests.world import World
 
-from rabta.core.errors import NotFound
+from rabta.core.errors import BadValue, NotFound
 from rabta.desk.cases.models import Case
 from rabta.desk.cases.services import cases
 from rabta.desk.cases.services.people import Origin
@@ -60,6 +60,19 @@ def test_a_case_entered_at_the_desk(house: House) -> None:
         cases.change_case(actor=me, case=case, version=case.version, entry=entry)
         assert finds(me, "13/2019", by=own) == [case.number]
         assert finds(me, "12/2019", by=own) == finds(me, ENQUIRY, by=own) == []
+
+
+def test_of_several_cases_of_one_number_none_is_taken_unasked(house: House, today) -> None:
+    _, me = house.officer("circle_a")
+    with house.as_(me):
+        first, second = (
+            cases.open_case(actor=me, entry=house.entry(fir_number=FIR)) for _ in range(2)
+        )
+        with pytest.raises(BadValue, match="Several of your cases"):
+            case_for(me, FIR)
+        assert case_for(me, first.number).pk == first.pk
+        cases.close_case(actor=me, case=second, on=today)
+        assert case_for(me, FIR).pk == first.pk
 
 
 def test_a_case_of_a_file_also_after_another_load_was_taken_back(house: House, file) -> None:

@@ -220,7 +220,7 @@ def _asked_of(actor: Actor) -> tuple[Asked, ...]:
 
 @dataclass(frozen=True, slots=True)
 class SearchLine:
-    """Somebody outside the team searched for a person of a sealed case."""
+    """Somebody outside the team searched for a sealed case or a person of it."""
 
     case_number: str
     case: UUID

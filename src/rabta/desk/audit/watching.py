@@ -1,4 +1,4 @@
-"""Telling the team of a sealed case who searched for its people.
+"""Telling the team of a sealed case who searched for it or its people.
 
 A look-up does the same work whether or not a sealed case is behind it, so nobody is told while it
 runs: the machine goes through the ledger of reads afterwards. The chain's numbers are a safe mark
@@ -43,6 +43,8 @@ def tell_owners() -> int:
 
 
 def _searches(entries: Iterable[ReadEntry]) -> list[Search]:
+    if not entries:
+        return []
     wanted = {entry.seq: set(entry.said["subjects"]["asked"]["keys"]) for entry in entries}
     by_key = _sealed_by_key({key for keys in wanted.values() for key in keys})
     teams = _teams({case for cases in by_key.values() for case in cases})

@@ -1,9 +1,9 @@
 """Look-up: one text in, what the asker may know out, and whom to ask for the rest.
 
-In this order, so that nothing leaks: the keys asked for are noted in the ledger of reads (as
-stored keys, never the text); the database finds who shares a key *and* may be known of; the
-machine opens their names and compares; only then are the best kept and shown at the level the
-wall gives each. One shape of work whether or not anybody is found.
+In this order, so that nothing leaks: of those who share most keys the wall says who may be known
+of; the machine opens their names and compares; the keys asked for are noted in the ledger of reads
+(as stored keys, never the text); only then are the best shown, at the level the wall gives each.
+Whoever may not be known of is asked about like everybody and takes nobody's place.
 """
 
 from rabta.core.access.decisions import Actor
@@ -41,10 +41,12 @@ def look_up(actor: Actor, *, text: str, case: Case) -> Answer:
     kinds = kinds_of(text)
     asked = asked_keys(text, kinds)
     cases = case_keys(text, kinds)
-    note(actor, purpose, kinds, [stored(key) for key in asked] + cases)
     found = find(actor, purpose, text, asked)
     if not found and may_be_name(text):
-        found = find(actor, purpose, text, single_keys(text))
+        wider = single_keys(text)
+        found = find(actor, purpose, text, wider)
+        asked |= wider
+    note(actor, purpose, kinds, [stored(key) for key in asked] + cases)
     hits, holding = cases_found(actor, purpose, cases)
     people, desks = shown(actor, purpose, found[:SHOWN], holding)
     return Answer(

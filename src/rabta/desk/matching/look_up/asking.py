@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.db.models import Case as Chosen
+from django.db.models import Q, When
+
 from rabta.core.access.decisions import LOOK_UP, Actor, Purpose
 from rabta.core.access.levels import Level
 from rabta.core.access.policies import LOOK_UP_DUTIES
-from rabta.core.errors import NotAllowedNow, NotFound, Refused, gettext_noop
+from rabta.core.errors import BadValue, NotAllowedNow, NotFound, Refused, gettext_noop
 from rabta.core.names import SINGLE, asking_keys, name_keys
 from rabta.core.words.identifiers import (
     IDENTIFIER_KEY_VERSION,
@@ -25,8 +28,6 @@ from rabta.desk.wall.scope import visible_to
 
 LONGEST = 200
 """Characters of a text that is looked up."""
-MOST_OF_A_NUMBER = 20
-"""Cases of one number that are considered."""
 
 
 def purpose_of(actor: Actor, case: Case) -> Purpose:
@@ -45,24 +46,44 @@ def purpose_of(actor: Actor, case: Case) -> Purpose:
 
 
 def case_for(actor: Actor, said: str) -> Case:
-    """The case a look-up serves, by its number or outward id; NotFound where there is none."""
+    """The case a look-up serves, by one of its numbers or its outward id.
+
+    Of several the one that has it for its own number, the agency's own, an open one, in this order
+    of weight. Raises NotFound where there is none, BadValue where two are left.
+    """
     mine = visible_to(Case, actor, at_least=Level.OPERATIONAL)
     try:
         found = mine.filter(public_id=UUID(said.strip()))
     except ValueError:
         clear = identifier_keys(IdentifierKind.CASE_NUMBER, said) if said.strip() else ()
         forms = {rules.folded_number(said), *(key.partition(":")[2] for key in clear)}
-        found = mine.filter(numbered([case_key(form) for form in sorted(forms)]))
-    # Several agencies may use one number; one's own comes first.
-    rows = sorted(
-        found[:MOST_OF_A_NUMBER], key=lambda row: (row.agency_id != actor.agency, -row.pk)
-    )
+        values = [case_key(form) for form in sorted(forms)]
+        own_number, own_agency = Q(number_key__in=values), Q(agency_id=actor.agency)
+        fit = _one_if(own_number) * 4 + _one_if(own_agency) * 2 + _one_if(Q(closed_on=None))
+        found = mine.filter(numbered(values)).order_by(-fit, "-id")
+    rows = list(found[:2])
     if not rows:
         raise NotFound(
             gettext_noop("You have no case with this number."),
             remedy=gettext_noop("A look-up serves a case of yours: give its number as it stands."),
         )
+    if len(rows) == 2 and _fits(rows[0], said, actor) == _fits(rows[1], said, actor):
+        raise BadValue(
+            gettext_noop("Several of your cases have the number {value}."),
+            remedy=gettext_noop("Choose it from the list, or give the agency's own number of it."),
+            field="case",
+            value=said.strip(),
+        )
     return rows[0]  # type: ignore[no-any-return]
+
+
+def _fits(case: Case, said: str, actor: Actor) -> tuple[bool, ...]:
+    own_number = rules.folded_number(case.number) == rules.folded_number(said)
+    return own_number, case.agency_id == actor.agency, case.closed_on is None
+
+
+def _one_if(condition: Q) -> Chosen:
+    return Chosen(When(condition, then=1), default=0)
 
 
 def open_cases(actor: Actor, *, most: int = 30) -> tuple[CaseHit, ...]:

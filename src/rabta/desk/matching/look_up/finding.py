@@ -18,8 +18,14 @@ from rabta.desk.wall import keys, machines
 from rabta.desk.wall.scope import visible_to
 from rabta.desk.wall.session import acting
 
-COMPARED = 300
+COMPARED = 200
 """People whose names are compared, those who share most keys first."""
+
+LEADING = 3_000
+"""Of more who share keys than this, the others are not looked at: a name alone says nothing."""
+
+BROAD = 10_000
+"""A key of more people than this ("Muhammad") ranks nobody; it is asked where nothing else is."""
 
 ASKED_AT_ONCE = 400
 """People of whom the wall is asked in one question."""
@@ -78,23 +84,33 @@ def _candidates(
     one. It goes on until enough have passed it, so that nobody who may not be known of takes
     the place of one who may.
     """
-    counted = (
-        visible_to(Key, machine, at_least=Level.HIT)
-        .filter(value__in=values)
-        .values("person_id")
-        .annotate(shared=Count("id"))
-        .order_by("-shared", "person_id")
-        .values_list("person_id", flat=True)
-    )
+    leading = _sharing(machine, values)
     found: list[tuple[int, int, int]] = []
-    begin, more = 0, True
-    while more and len(found) < COMPARED:
-        ids = list(counted[begin : begin + ASKED_AT_ONCE])
+    for begin in range(0, len(leading), ASKED_AT_ONCE):
+        ids = leading[begin : begin + ASKED_AT_ONCE]
         seen = visible_to(Person, actor, purpose, at_least=Level.HIT).filter(pk__in=ids)
         known = {row[0]: row for row in seen.values_list("id", "agency_id", "unit_id")}
         found += [known[person] for person in ids if person in known]
-        begin, more = begin + ASKED_AT_ONCE, len(ids) == ASKED_AT_ONCE
+        if len(found) >= COMPARED:
+            break
     return found[:COMPARED]
+
+
+def _sharing(machine: Actor, values: list[int]) -> list[int]:
+    """Those who share keys, most keys first; a key that very many have is only walked."""
+    keys_of = visible_to(Key, machine, at_least=Level.HIT)
+    asked = keys_of.filter(value__in=values)
+    holders = dict(asked.values_list("value").annotate(n=Count("id")).order_by("n", "value"))
+    broad = [value for value, n in holders.items() if n > BROAD]
+    counted = asked.exclude(value__in=broad).values("person_id").annotate(shared=Count("id"))
+    found = counted.order_by("-shared", "person_id").values_list("person_id", flat=True)
+    people = dict.fromkeys(found[:LEADING])
+    for value in broad:
+        if len(people) >= LEADING:
+            break
+        walked = keys_of.filter(value=value).order_by("person_id")
+        people |= dict.fromkeys(walked.values_list("person_id", flat=True)[:LEADING])
+    return list(people)[:LEADING]
 
 
 def _score(spoken: Prepared, name: str) -> float:
