@@ -107,16 +107,18 @@ def _ours(head: Any) -> bool:
     return head.digest == GENESIS and not heads.noted(head.chain)
 
 
-def append_reads(drafts: list[Draft], *, told: Iterable[tuple[str, int]] = ()) -> None:
+def append_reads(
+    drafts: list[Draft], *, reader: int = 0, told: Iterable[tuple[str, int]] = ()
+) -> None:
     """Write reads, at once and whatever becomes of the transaction around.
 
-    ``told`` are records whose existence the reader learned of and no more (hits.py).
+    ``told`` are records whose existence the ``reader`` learned of and no more (hits.py).
     """
     from rabta.desk.wall import hits
 
     with transaction.atomic(using=DATABASE[READS]):
         if told:
-            hits.remember(drafts[0].actor.user, told)
+            hits.remember(reader, told)
         append(READS, drafts)
 
 

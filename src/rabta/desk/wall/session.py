@@ -68,13 +68,15 @@ class Seen:
 class Session:
     """What one actor has read so far: kind → rows, by what it was for.
 
-    ``told`` are the records the actor learned of without seeing them in full (hits.py).
+    ``told`` are the records the actor learned of without seeing them in full (hits.py); ``drafts``
+    are entries that wait to be written with what was read.
     """
 
     actor: Actor
     action: str
     reads: dict[tuple[str, int], dict[str, Seen]] = field(default_factory=dict)
     told: set[tuple[str, int]] = field(default_factory=set)
+    drafts: list[ledger.Draft] = field(default_factory=list)
     outer: "Session | None" = None
 
 
@@ -82,10 +84,11 @@ _session: ContextVar[Session | None] = ContextVar("rabta_session", default=None)
 
 
 @contextmanager
-def acting(actor: Actor, action: str) -> Iterator[Session]:
+def acting(actor: Actor, action: str, *, within: bool = False) -> Iterator[Session]:
     """Act as somebody, for one request or one run, under a short name for what is done.
 
-    The machine acts inside a person's session; the person goes on acting round it.
+    The machine acts inside a person's session; the person goes on acting round it. What it read
+    is written when it is done, or, ``within`` an answer, with what the person was shown.
     """
     session = Session(actor, action, outer=_session.get())
     token = _session.set(session)
@@ -93,7 +96,10 @@ def acting(actor: Actor, action: str) -> Iterator[Session]:
         yield session
     finally:
         try:
-            settle(session)
+            if within and session.outer is not None:
+                session.outer.drafts += _drafts(session)
+            else:
+                settle(session)
         finally:
             _session.reset(token)
             for connection in connections.all(initialized_only=True):
@@ -157,9 +163,21 @@ def withdraw(actor: Actor, row: Any) -> None:
 
 def settle(session: Session) -> None:
     """Write what was read to the ledger. Called before an answer leaves, and at the end."""
-    reads, session.reads = session.reads, {}
     told, session.told = session.told, set()
-    drafts = []
+    drafts = _drafts(session)
+    if drafts:
+        ledger.append_reads(drafts, reader=session.actor.user, told=told)
+
+
+def enter(actor: Actor, draft: ledger.Draft) -> None:
+    """Enter something beside what is read: it is written with that, before the answer leaves."""
+    require(actor).drafts.append(draft)
+
+
+def _drafts(session: Session) -> list[ledger.Draft]:
+    """The entries a session has to make; it starts anew."""
+    reads, session.reads = session.reads, {}
+    drafts, session.drafts = session.drafts, []
     for (purpose, case), by_kind in reads.items():
         subjects = {kind: seen.said() for kind, seen in by_kind.items()}
         subjects = {kind: said for kind, said in subjects.items() if said != {"ids": []}}
@@ -173,8 +191,7 @@ def settle(session: Session) -> None:
                     subjects=subjects,
                 )
             )
-    if drafts:
-        ledger.append_reads(drafts, told=told)
+    return drafts
 
 
 def deny(actor: Actor, why: str, row: Any = None) -> None:

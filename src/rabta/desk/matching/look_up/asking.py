@@ -23,7 +23,7 @@ from rabta.desk.cases.reach import numbered
 from rabta.desk.cases.rules import ClearKey
 from rabta.desk.cases.services.incoming import case_key
 from rabta.desk.matching.look_up.answers import CaseHit
-from rabta.desk.wall import ledger
+from rabta.desk.wall import ledger, session
 from rabta.desk.wall.scope import visible_to
 
 LONGEST = 200
@@ -129,14 +129,14 @@ def case_keys(text: str, kinds: Sequence[IdentifierKind]) -> list[int]:
 
 def note(actor: Actor, purpose: Purpose, kinds: Iterable[str], values: list[int]) -> None:
     """Enter the question itself, found or not; the owner of a sealed case is told from this."""
-    ledger.append_reads(
-        [
-            ledger.Draft(
-                actor=actor,
-                event=ledger.LOOKED_UP,
-                purpose=purpose.name,
-                case=purpose.case,
-                subjects={"asked": {"kinds": sorted(map(str, kinds)), "keys": sorted(values)}},
-            )
-        ]
+    asked = {"kinds": sorted(map(str, kinds)), "keys": sorted(values)}
+    session.enter(
+        actor,
+        ledger.Draft(
+            actor=actor,
+            event=ledger.LOOKED_UP,
+            purpose=purpose.name,
+            case=purpose.case,
+            subjects={"asked": asked},
+        ),
     )

@@ -54,7 +54,7 @@ def find(actor: Actor, purpose: Purpose, text: str, asked: Iterable[ClearKey]) -
     if not values:
         return []
     machine = machines.indexer(actor)
-    with acting(machine, "index"):
+    with acting(machine, "index", within=True):
         candidates = _candidates(machine, actor, purpose, list(values))
         ids = [person for person, _, _ in candidates]
         numbers = [value for value, kind in values.items() if kind != "name"]
@@ -99,10 +99,9 @@ def _candidates(
 def _sharing(machine: Actor, values: list[int]) -> list[int]:
     """Those who share keys, most keys first; a key that very many have is only walked."""
     keys_of = visible_to(Key, machine, at_least=Level.HIT)
-    asked = keys_of.filter(value__in=values)
-    holders = dict(asked.values_list("value").annotate(n=Count("id")).order_by("n", "value"))
-    broad = [value for value, n in holders.items() if n > BROAD]
-    counted = asked.exclude(value__in=broad).values("person_id").annotate(shared=Count("id"))
+    broad = [v for v in sorted(values) if keys_of.filter(value=v)[BROAD : BROAD + 1].only_pointer()]
+    telling = keys_of.filter(value__in=set(values).difference(broad))
+    counted = telling.values("person_id").annotate(shared=Count("id"))
     found = counted.order_by("-shared", "person_id").values_list("person_id", flat=True)
     people = dict.fromkeys(found[:LEADING])
     for value in broad:
