@@ -10,8 +10,8 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
-        """Hear of cases that are about to be sealed."""
-        from rabta.desk.cases.services.team import sealing
+        """Close the rows of files that name a case once it is sealed."""
+        from rabta.desk.cases.services.team import before_sealing
         from rabta.desk.intake.services.closing import close_rows
 
-        sealing.connect(close_rows)
+        before_sealing.append(close_rows)

@@ -1,6 +1,6 @@
 """Who works a case and, of a sealed one, who may know of it."""
 
-from django.dispatch import Signal
+from collections.abc import Callable
 
 from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
@@ -16,9 +16,9 @@ from rabta.desk.wall.scope import ScopedQuerySet, decision_of, visible_to
 
 FULL = Level.FULL
 
-sealing = Signal()
-"""Sent with the open ``door`` and the ``case`` that is about to be sealed, for rooms above this
-one: what they hold of the case in a form of their own goes in the same event."""
+before_sealing: list[Callable[[Door, Case], None]] = []
+"""What rooms above this one do with a case that is about to be sealed, in the same event. Each adds
+its own when Django starts: what it holds of the case in a form of its own goes with the seal."""
 
 
 def seal_case(*, actor: Actor, case: Case) -> Case:
@@ -39,7 +39,8 @@ def seal_case(*, actor: Actor, case: Case) -> Case:
             remedy=gettext_noop("Enter the case that is to be sealed apart from the list."),
         )
     with write(actor, "case.sealed") as door:
-        sealing.send(sender=Case, door=door, case=case)
+        for close in before_sealing:
+            close(door, case)
         _make_owner(door, actor, case)
         door.change(case, sealed=True)
         follow_seal(door, case)

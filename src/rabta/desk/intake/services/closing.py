@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from rabta.core.words.incoming import from_text
 from rabta.desk.cases import rules
@@ -22,7 +21,7 @@ HOLDING = frozenset({RowState.WAITING, RowState.REFUSED})
 """Rows that still hold what the file says."""
 
 
-def close_rows(*, door: Door, case: Case, **_: Any) -> None:
+def close_rows(door: Door, case: Case) -> None:
     """Empty the rows that wait or were refused and name a case by one of its numbers.
 
     They count as blank ones from then on: a count that named them would tell of the seal. The
