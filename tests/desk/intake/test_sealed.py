@@ -1,6 +1,7 @@
 """Files are no questions to sealed cases: to a file, whoever lies under a seal is a stranger."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 from django.utils import timezone
@@ -9,10 +10,12 @@ from tests.desk.intake.texts import HEADINGS, as_csv, person_row
 from tests.world import LOADER
 
 from rabta.core.access.levels import Level
-from rabta.core.words.vocabulary import Duty, Role, Verdict
+from rabta.core.words.dates import PartialDate
+from rabta.core.words.vocabulary import CaseKind, Duty, Role, Verdict
 from rabta.desk.cases import selectors as cases
 from rabta.desk.cases.models import Case, Note, ParticularRow, Person, RoleInCase
 from rabta.desk.cases.services import entering
+from rabta.desk.cases.services.cases import CaseEntry, open_case
 from rabta.desk.cases.services.team import seal_case, unseal_case
 from rabta.desk.intake import reading, services
 from rabta.desk.intake.models import Load, LoadRow
@@ -215,22 +218,128 @@ def test_a_load_taken_back_after_the_seal_is_off_keeps_them(desk: Desk) -> None:
     assert listed(desk) == {"1/2021": 1}
 
 
-def test_a_refused_row_of_a_case_that_is_sealed_is_as_a_blank_one(desk: Desk, clerk: Desk) -> None:
+def shown(load: Load, reader: Desk) -> str:
+    return reader.browser().get(f"/loads/{load.public_id}").content.decode()
+
+
+def test_a_refused_row_of_a_case_that_is_sealed_is_as_one_whose_time_is_over(
+    desk: Desk, clerk: Desk
+) -> None:
     bad, other = person_row(1, **BAD_BIRTH), person_row(4, **BAD_BIRTH)
     load = desk.load(desk.write([person_row(0), bad, person_row(3), other]))
-    assert load.refused == 2
     row = all_of(LoadRow, state="refused")[0]
     seal(desk, "1/2021")
     (now,) = all_of(Load)
     reconcile(now)
-    assert (now.read, now.refused) == (3, 1)
-    page = clerk.browser().get(f"/loads/{load.public_id}").content.decode()
+    assert [getattr(now, name) for name in COUNTS] == [getattr(load, name) for name in COUNTS]
+    assert (now.read, now.refused, now.ignored) == (4, 2, load.ignored)
+    page = shown(load, clerk)
     assert not [word for word in ("1/2021", bad[4], bad[6]) if word in page]
     assert other[4] in page
     assert clerk.browser().get(f"/loads/rows/{row.public_id}").status_code == 302
     report = clerk.browser().get(f"/loads/{load.public_id}/report").content.decode()
-    assert (report.count("refused"), report.count("blank")) == (1, 1)
+    assert report.count("refused") == 1
     assert all_of(LoadRow, pk=row.pk)[0].sealed is None
+
+
+ELSEWHERE = [
+    {"Station": "Kharian"},
+    {"Station": "Sadar", "FIR No": "1/2022"},
+    {"Station": ""},
+]
+
+
+@pytest.mark.parametrize("fields", ELSEWHERE)
+def test_a_number_given_elsewhere_too_keeps_its_rows(desk: Desk, clerk: Desk, fields) -> None:
+    """FIR numbers begin anew at every station and in every year."""
+    one, other = person_row(1, **BAD_BIRTH), person_row(2, **BAD_BIRTH, **fields)
+    load = desk.load(desk.write([person_row(0), one, other]))
+    seal(desk, "1/2021")
+    page = shown(load, clerk)
+    assert (one[4] in page, other[4] in page) == (False, True)
+
+
+def test_a_row_is_closed_though_what_it_says_of_its_case_cannot_be_read(
+    desk: Desk, clerk: Desk
+) -> None:
+    file = desk.folder / "dates.csv"
+    rows = [
+        [*person_row(0, **{"FIR No": "1"}), "05.06.2021"],
+        [*person_row(1, **{"FIR No": "1"}), "31.02.2021"],
+        [*person_row(2, **{"FIR No": "1"}), "31.02.2020"],
+    ]
+    file.write_text(as_csv(rows, (*HEADINGS, "Registered")), encoding="utf-8")
+    mapping = reading.suggest_mapping(HEADINGS) | {"Registered": "registered"}
+    load = desk.load(file, mapping=mapping)
+    assert load.refused == 2
+    seal(desk, "1")
+    page = shown(load, clerk)
+    assert (rows[1][4] in page, rows[2][4] in page) == (False, True)
+
+
+SAME = [{}, {"Station": "SADAR"}, {"Station": ""}, {"FIR No": "FIR 1/2021"}]
+ANOTHER = [{"Station": "Kharian"}, {"FIR No": "2/2021"}, {"FIR No": "1/2020"}]
+
+
+@pytest.mark.parametrize(("fields", "closed"), [(f, f in SAME) for f in [*SAME, *ANOTHER]])
+def test_a_case_that_no_file_brought_is_known_by_its_number(
+    desk: Desk, clerk: Desk, fields, closed: bool
+) -> None:
+    row = person_row(1, **BAD_BIRTH, **fields)
+    load = desk.load(desk.write([row]))
+    entry = CaseEntry(
+        kind=CaseKind.SMUGGLING,
+        unit=desk.actor.unit,
+        fir_number="1/2021",
+        station="Sadar",
+    )
+    with acting(desk.actor, "test"):
+        number = open_case(actor=desk.actor, entry=entry).number
+    seal(desk, number)
+    assert (row[4] in shown(load, clerk)) is not closed
+
+
+@pytest.mark.parametrize(("registered", "closed"), [("03.04.2021", True), ("03.04.2020", False)])
+def test_the_year_of_a_case_that_no_file_brought_tells_it_from_another(
+    desk: Desk, clerk: Desk, registered: str, closed: bool
+) -> None:
+    file = desk.folder / "years.csv"
+    row = [*person_row(1, **BAD_BIRTH, **{"FIR No": "1"}), registered]
+    file.write_text(as_csv([row], (*HEADINGS, "Registered")), encoding="utf-8")
+    load = desk.load(file, mapping=reading.suggest_mapping(HEADINGS) | {"Registered": "registered"})
+    day = date(2021, 6, 5)
+    entry = CaseEntry(
+        kind=CaseKind.SMUGGLING,
+        unit=desk.actor.unit,
+        fir_number="1",
+        registered=PartialDate(day, day, "5.6.2021"),
+    )
+    with acting(desk.actor, "test"):
+        number = open_case(actor=desk.actor, entry=entry).number
+    seal(desk, number)
+    assert (row[4] in shown(load, clerk)) is not closed
+
+
+def test_a_case_that_moved_closes_its_rows_in_both_units_and_in_no_third(
+    desk: Desk, clerk: Desk
+) -> None:
+    rows = [person_row(0), person_row(1, **BAD_BIRTH)]
+    first = desk.load(desk.write(rows))
+    loads = [first]
+    for unit in ("circle_b", "hq"):
+        user = desk.world.user(unit)
+        there = desk.world.actor(unit, Duty.SUPERVISOR, user=user)
+        refused = person_row(2, **BAD_BIRTH)
+        at = Desk(desk.world, user, there, desk.folder)
+        loads.append(at.load(at.write([refused], f"{unit}.csv")))
+    with acting(LOADER, "test"), write(LOADER, "case.moved") as door:
+        (case,) = visible_to(Case, LOADER, at_least=Level.FULL)
+        door.change(case, unit_id=desk.world.units["circle_b"].pk)
+    with acting(there, "test"):
+        case = visible_to(Case, there, at_least=Level.FULL).get()
+        seal_case(actor=there, case=case)
+    held = {row.load_id for row in all_of(LoadRow, state="refused") if row.sealed}
+    assert held == {loads[2].pk}
 
 
 def test_a_row_that_stands_twice_is_closed_with_its_case(desk: Desk) -> None:
@@ -270,5 +379,5 @@ def test_a_row_that_waits_while_its_case_is_sealed_is_not_applied(desk: Desk, cl
     with acting(clerk.actor, "test"):
         done = services.advance(clerk.actor, load=load, file=file)
     reconcile(done)
-    assert (done.read, done.loaded) == (27, 27)
+    assert (done.read, done.loaded, done.refused) == (29, 27, 2)
     assert "1/2021" not in listed(clerk)

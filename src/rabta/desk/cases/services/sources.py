@@ -11,7 +11,11 @@ from collections.abc import Iterable
 
 from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
+from rabta.core.words.folding import fold
+from rabta.core.words.incoming import IncomingCase
+from rabta.desk.cases import rules
 from rabta.desk.cases.models import Case, Person, RoleInCase
+from rabta.desk.cases.services.incoming import number_keys, source_key
 from rabta.desk.wall import machines, session
 from rabta.desk.wall.door import Door
 from rabta.desk.wall.scope import visible_to
@@ -20,6 +24,28 @@ ASIDE = "/"
 """Between a key that is laid aside and its record's number: a key as files ask for it has none."""
 
 KEEPER = machines.keeper()
+
+
+def speaks_of(said: IncomingCase, case: Case) -> bool:
+    """Whether what a source says of a case is said of this one.
+
+    The source's own key says so: numbers begin anew at every station and in every year. A case
+    that no source brought has none. It is known by one of its numbers, where neither station nor
+    year of registration says otherwise.
+    """
+    if key := case.source_key.partition(ASIDE)[0]:
+        return source_key(said.key) == key
+    numbers = number_keys({name: getattr(said, name) for name in rules.NUMBERS})
+    same_number = {getattr(case, name) for name in numbers} & set(numbers.values()) - {0}
+    stations = {fold(station) for station in (said.station, case.station)} - {""}
+    return bool(same_number) and len(stations) < 2 and _may_be_one_year(said, case)
+
+
+def _may_be_one_year(said: IncomingCase, case: Case) -> bool:
+    one, other = said.registered, rules.date_of(case, "registered")
+    if one is None or other is None:
+        return True
+    return one.earliest.year <= other.latest.year and other.earliest.year <= one.latest.year
 
 
 def follow_seal(door: Door, case: Case) -> None:

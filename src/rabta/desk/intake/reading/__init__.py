@@ -18,6 +18,7 @@ from rabta.desk.intake.reading.register.fields import FIELDS, MANY, field_of
 from rabta.desk.intake.reading.register.header import suggest_mapping
 from rabta.desk.intake.reading.register.lines import open_register
 from rabta.desk.intake.reading.register.opening import headers_of
+from rabta.desk.intake.reading.register.person import named_case
 from rabta.desk.intake.reading.register.person import person as register_person
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Refused",
     "field_of",
     "headers",
+    "named_case",
     "read",
     "reread",
     "suggest_mapping",

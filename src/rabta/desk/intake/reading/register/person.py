@@ -9,6 +9,7 @@ keeps it as identity, or under a keyed hash.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -53,7 +54,7 @@ def person(fields: Mapping[str, str], *, at: str, today: date) -> IncomingPerson
     ``today`` bounds dates, and is the day an age is counted from where the case has no date.
     Raises BadValue for the first value that cannot be taken, naming its field.
     """
-    given = {field: text for field, text in fields.items() if not says_nothing(text)}
+    given = _given(fields)
     for field in ("sex", "link_consent"):  # "unknown" and "no" are words here
         if field in fields:
             given[field] = fields[field]
@@ -74,6 +75,23 @@ def person(fields: Mapping[str, str], *, at: str, today: date) -> IncomingPerson
         note=given.get("note", ""),
         link_consent=_word(given, "link_consent", answer_of) or False,
     )
+
+
+def named_case(fields: Mapping[str, str], *, today: date) -> IncomingCase:
+    """Return the case that a row names, also where the row cannot be taken.
+
+    Where it says something of the case that cannot be read, its numbers and station are all
+    there is; a row that names no case gives an empty key.
+    """
+    given = _given(fields)
+    try:
+        return _case(given, today)
+    except BadValue:
+        return _numbered(given)
+
+
+def _given(fields: Mapping[str, str]) -> dict[str, str]:
+    return {field: text for field, text in fields.items() if not says_nothing(text)}
 
 
 def base_key(fields: Mapping[str, str]) -> str:
@@ -132,22 +150,27 @@ def _one_form(number: str) -> str:
 
 
 def _case(fields: Mapping[str, str], today: date) -> IncomingCase:
-    key = case_key(fields)
-    if not key:
+    case = _numbered(fields)
+    if not case.key:
         raise _missing("case_key", gettext_noop("Write the case or FIR number on the row."))
-    number = next(
-        fields[field] for field in ("case_key", "fir_number", "enquiry_number") if field in fields
-    )
-    return IncomingCase(
-        key=key,
+    return replace(
+        case,
         kind=_word(fields, "kind", kind_of) or CaseKind.OTHER,
-        number=number,
-        fir_number=fields.get("fir_number", ""),
-        enquiry_number=fields.get("enquiry_number", ""),
-        station=fields.get("station", ""),
         registered=_date(fields, "registered", today),
         occurred=_date(fields, "occurred", today),
         place=fields.get("place", ""),
+    )
+
+
+def _numbered(fields: Mapping[str, str]) -> IncomingCase:
+    numbers = [fields.get(field, "") for field in ("case_key", "fir_number", "enquiry_number")]
+    return IncomingCase(
+        key=case_key(fields),
+        kind=CaseKind.OTHER,
+        number=next(filter(None, numbers), ""),
+        fir_number=numbers[1],
+        enquiry_number=numbers[2],
+        station=fields.get("station", ""),
     )
 
 
