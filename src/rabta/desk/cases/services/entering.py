@@ -10,7 +10,7 @@ from rabta.desk.cases.rules import Marking
 from rabta.desk.cases.services import people
 from rabta.desk.cases.services.cases import need_work
 from rabta.desk.cases.services.people import Origin, PersonEntry
-from rabta.desk.cases.services.sources import follow_seals
+from rabta.desk.cases.services.sources import follow_seals, hold_case
 from rabta.desk.wall.door import write
 from rabta.desk.wall.scope import visible_to
 
@@ -85,6 +85,7 @@ def add_role(
     need_work(actor, person)
     role = Role(role)
     with write(actor, "role.added") as door:
+        hold_case(case)
         if _roles(actor, person).filter(case_id=case.pk, role=role).exists():
             raise NotAllowedNow(
                 gettext_noop("This person has this role in this case already."),
@@ -106,6 +107,7 @@ def remove_role(*, actor: Actor, case: Case, person: Person, role: Role) -> None
     need_work(actor, case)
     need_work(actor, person)
     with write(actor, "role.removed") as door:
+        hold_case(case)
         held = _roles(actor, person).filter(case_id=case.pk, role=Role(role)).first()
         if held is None:
             raise NotAllowedNow(

@@ -4,7 +4,7 @@ Works in batches inside a door that the caller opened, so that the caller's own 
 (which row became what) commits with the records or not at all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -22,7 +22,7 @@ from rabta.desk.cases.services.people import Origin, PersonEntry
 from rabta.desk.wall import keys
 from rabta.desk.wall.base import new_public_id
 from rabta.desk.wall.door import Door
-from rabta.desk.wall.scope import visible_to
+from rabta.desk.wall.scope import ScopedQuerySet, visible_to
 
 
 class Outcome(StrEnum):
@@ -67,8 +67,9 @@ def take_in(
     ``actor`` is the loader (a system duty): the agency's own files meet there whatever unit the
     person who loads belongs to. No two rows of a batch have the same key.
     """
+    # Both are held: whoever was sealed while this waited is a stranger after it (sources.py).
     cases = _cases(door, actor, rows=rows, unit=unit, origin=origin)
-    known = _known(actor, rows=rows, unit=unit, origin=origin)
+    known = _by_key(_known(actor, rows=rows, unit=unit, origin=origin).held())
     ids = [person.pk for person in known.values()]
     held, roles = people.present(actor, ids), _roles(actor, ids)
     outcomes: dict[str, Taken] = {}
@@ -77,7 +78,7 @@ def take_in(
         key = source_key(row.key)
         if key in known:
             person = known[key]
-            case = cases[row.case.key]
+            case = cases[source_key(row.case.key)]
             changed = people.change(
                 actor, person=person, entry=_entry(row), origin=origin, held=held[person.pk]
             )
@@ -100,13 +101,13 @@ def foresee(
     actor: Actor, *, rows: Sequence[IncomingPerson], unit: int, origin: Origin
 ) -> list[Outcome]:
     """What ``take_in`` would make of rows, without writing anything."""
-    known = _known(actor, rows=rows, unit=unit, origin=origin)
+    known = _by_key(_known(actor, rows=rows, unit=unit, origin=origin))
     ids = [person.pk for person in known.values()]
     held, roles = people.present(actor, ids), _roles(actor, ids)
-    cases = _found_cases(actor, rows=rows, unit=unit, origin=origin)
+    cases = _by_key(_known_cases(actor, rows=rows, unit=unit, origin=origin))
     found = []
     for row in rows:
-        person, case = known.get(source_key(row.key)), cases.get(row.case.key)
+        person, case = known.get(source_key(row.key)), cases.get(source_key(row.case.key))
         if person is None:
             found.append(Outcome.LOADED)
         elif (
@@ -154,32 +155,40 @@ def _write_fresh(
     origin: Origin,
 ) -> None:
     door.create_many([person for person, _ in fresh])
-    particulars, found, roles = [], [], []
+    particulars, found, roles, notes = [], [], [], []
     for person, row in fresh:
         entry = _entry(row)
         particulars += people.particular_rows(person.pk, entry.particulars, origin)
         found += people.key_rows(person.pk, origin.agency, rules.clear_keys(entry.particulars))
-        roles.append(_role(person, cases[row.case.key], row, origin=origin))
+        case = cases[source_key(row.case.key)]
+        roles.append(_role(person, case, row, origin=origin))
+        if row.note:
+            # A remark names other people too, so it goes where free text goes.
+            notes.append(note_row(case, f"{row.at}: {row.note}", origin=origin))
     door.create_many(particulars)
     door.create_many(found)
     door.create_many(roles)
+    door.create_many(notes)
+
+
+def _by_key(found: Iterable[Any]) -> dict[str, Any]:
+    return {record.source_key: record for record in found}
 
 
 def _known(
     actor: Actor, *, rows: Sequence[IncomingPerson], unit: int, origin: Origin
-) -> dict[str, Person]:
+) -> ScopedQuerySet:
     """The people of rows that the unit has already.
 
     Another unit's are strangers, whatever key its files gave them: a key can be guessed, and a
     file that met their records would tell of them, and change them. So are who lie under a seal
     (sources.py).
     """
-    found = visible_to(Person, actor, at_least=Level.FULL).filter(
+    return visible_to(Person, actor, at_least=Level.FULL).filter(
         agency_id=origin.agency,
         unit_id=unit,
         source_key__in={source_key(row.key) for row in rows},
     )
-    return {person.source_key: person for person in found}
 
 
 def _role(person: Person, case: Case, row: IncomingPerson, *, origin: Origin) -> RoleInCase:
@@ -194,24 +203,23 @@ def _roles(actor: Actor, ids: Sequence[int]) -> dict[int, set[tuple[int, str]]]:
     return found
 
 
-def _found_cases(
+def _known_cases(
     actor: Actor, *, rows: Sequence[IncomingPerson], unit: int, origin: Origin
-) -> dict[str, Case]:
+) -> ScopedQuerySet:
     """The cases of rows that the unit has already, by the key the source gives them."""
-    stored = {source_key(row.case.key): row.case.key for row in rows}
-    return {
-        stored[case.source_key]: case
-        for case in visible_to(Case, actor, at_least=Level.FULL).filter(
-            agency_id=origin.agency, unit_id=unit, source_key__in=stored
-        )
-    }
+    return visible_to(Case, actor, at_least=Level.FULL).filter(
+        agency_id=origin.agency,
+        unit_id=unit,
+        source_key__in={source_key(row.case.key) for row in rows},
+    )
 
 
 def _cases(
     door: Door, actor: Actor, *, rows: Sequence[IncomingPerson], unit: int, origin: Origin
 ) -> dict[str, Case]:
-    wanted = {row.case.key: row.case for row in rows}
-    found = _found_cases(actor, rows=rows, unit=unit, origin=origin)
+    """The cases of rows by their keys, held: those that are there brought to what the rows say."""
+    wanted = {source_key(row.case.key): row.case for row in rows}
+    found = _by_key(_known_cases(actor, rows=rows, unit=unit, origin=origin).held())
     fresh: dict[str, Case] = {}
     for key, incoming in wanted.items():
         fields = _case_fields(incoming)
@@ -220,35 +228,11 @@ def _cases(
             said = {name: value for name, value in fields.items() if value != ""}
             door.change(found[key], **said)
         else:
-            fresh[key] = Case(unit_id=unit, source_key=source_key(key), **fields, **origin.fields())
+            fresh[key] = Case(unit_id=unit, source_key=key, **fields, **origin.fields())
     door.create_many(list(fresh.values()))
-    door.create_many(
-        [
-            note_row(case, wanted[key].note, origin=origin)
-            for key, case in fresh.items()
-            if wanted[key].note
-        ]
-    )
-    cases = found | fresh
-    if any(row.note for row in rows):
-        known = _known(actor, rows=rows, unit=unit, origin=origin)
-        new = [row for row in rows if source_key(row.key) not in known]
-        door.create_many(_notes_of_rows(new, cases, origin=origin))
-    return cases
-
-
-def _notes_of_rows(
-    rows: Sequence[IncomingPerson], cases: Mapping[str, Case], *, origin: Origin
-) -> list[Note]:
-    """What rows note of new people, as notes of their cases that name the row; not yet written.
-
-    A remark names other people too, so it goes where free text goes and not to the person.
-    """
-    return [
-        note_row(cases[row.case.key], f"{row.at}: {row.note}", origin=origin)
-        for row in rows
-        if row.note
-    ]
+    noted = [(case, wanted[key].note) for key, case in fresh.items()]
+    door.create_many([note_row(case, note, origin=origin) for case, note in noted if note])
+    return found | fresh
 
 
 def _case_fields(case: IncomingCase) -> dict[str, Any]:

@@ -48,6 +48,17 @@ def _may_be_one_year(said: IncomingCase, case: Case) -> bool:
     return one.earliest.year <= other.latest.year and other.earliest.year <= one.latest.year
 
 
+def hold_case(case: Case) -> None:
+    """Hold a case until the transaction ends: nobody else seals it or brings people in meanwhile.
+
+    Whoever seals, gives a role or takes in a file waits here for the others, and then reads who
+    is there. Else a seal would not know of those who come in while it is set, and files would
+    meet them.
+    """
+    with session.acting(KEEPER, "seal"):
+        list(visible_to(Case, KEEPER, at_least=Level.FULL).filter(pk=case.pk).held().only_pointer())
+
+
 def follow_seal(door: Door, case: Case) -> None:
     """Lay a case's key and its people's aside where it is sealed, else put them back."""
     _settle(door, case, sealed=case.sealed)
@@ -64,7 +75,7 @@ def follow_seals(door: Door, people: Iterable[int]) -> None:
     """
     with session.acting(KEEPER, "seal"):
         known = visible_to(Person, KEEPER, at_least=Level.FULL).exclude(source_key="")
-        found = list(known.filter(pk__in=list(people)))
+        found = list(known.filter(pk__in=list(people)).held())
         closed = in_sealed_cases(KEEPER, [person.pk for person in found])
     for person in found:
         _settle(door, person, sealed=person.pk in closed)

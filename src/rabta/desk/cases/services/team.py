@@ -10,7 +10,7 @@ from rabta.core.words.vocabulary import CaseKind
 from rabta.desk.accounts.selectors.staff import colleagues
 from rabta.desk.cases import rules
 from rabta.desk.cases.models import Case, TeamMember
-from rabta.desk.cases.services.sources import follow_seal
+from rabta.desk.cases.services.sources import follow_seal, hold_case
 from rabta.desk.wall.door import Door, write
 from rabta.desk.wall.scope import ScopedQuerySet, decision_of, visible_to
 
@@ -41,6 +41,7 @@ def seal_case(*, actor: Actor, case: Case) -> Case:
     with write(actor, "case.sealed") as door:
         for close in before_sealing:
             close(door, case)
+        hold_case(case)
         _make_owner(door, actor, case)
         door.change(case, sealed=True)
         follow_seal(door, case)
@@ -55,6 +56,7 @@ def unseal_case(*, actor: Actor, case: Case) -> Case:
             gettext_noop("This case is not sealed."), remedy=gettext_noop("Nothing is left to do.")
         )
     with write(actor, "case.unsealed") as door:
+        hold_case(case)
         door.change(case, sealed=False)
         follow_seal(door, case)
         return case

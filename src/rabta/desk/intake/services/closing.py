@@ -44,7 +44,7 @@ def _loads(loader: Actor, case: Case) -> dict[int, Load]:
     loads = visible_to(Load, loader, at_least=FULL)
     units = {case.unit_id, *loads.filter(pk=case.load_id).values_list("unit_id", flat=True)}
     found = loads.filter(Exists(_holding(loader).filter(load_id=OuterRef("pk"))), unit_id__in=units)
-    return {load.pk: load for load in found.select_for_update(of=("self",)).order_by("id")}
+    return {load.pk: load for load in found.held()}
 
 
 def _said(load: Load, row: LoadRow) -> IncomingCase:

@@ -25,7 +25,7 @@ def held(actor: Actor, load: Load) -> Load:
     Read before each step that moves a load: a stop that was asked for meanwhile is seen, and
     two processes at one load take turns instead of hindering each other.
     """
-    rows = visible_to(Load, actor, at_least=FULL).select_for_update(of=("self",))
+    rows = visible_to(Load, actor, at_least=FULL).held()
     return rows.select_related("agency").get(pk=load.pk)  # type: ignore[no-any-return]
 
 
