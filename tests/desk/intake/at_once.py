@@ -1,6 +1,7 @@
 """Run in a node of its own by ``test_at_once``: two or three do what gets in each other's way.
 
 python -m tests.desk.intake.at_once seal   → a case is sealed while others bring people
+python -m tests.desk.intake.at_once undo   → a load is taken back while an officer changes a person
 
 The first of them stops just before it commits and waits until the others are through, or for a
 while: where they wait for it in turn, they never are.
@@ -28,9 +29,9 @@ from tests.world import LOADER, World  # noqa: E402
 from rabta.core.access.decisions import Actor  # noqa: E402
 from rabta.core.access.levels import Level  # noqa: E402
 from rabta.core.errors import RabtaError  # noqa: E402
-from rabta.core.words.vocabulary import Duty, Role  # noqa: E402
+from rabta.core.words.vocabulary import Duty, Role, Sex  # noqa: E402
 from rabta.desk.cases.models import Case, Person, RoleInCase  # noqa: E402
-from rabta.desk.cases.services import entering, team  # noqa: E402
+from rabta.desk.cases.services import entering, team, undoing  # noqa: E402
 from rabta.desk.intake import services  # noqa: E402
 from rabta.desk.intake.models import Load  # noqa: E402
 from rabta.desk.wall.scope import visible_to  # noqa: E402
@@ -51,6 +52,13 @@ class Meeting:
     def stop(self) -> None:
         self.stopped.set()
         wait(self.others, timeout=A_WHILE)
+
+    def before(self, verb: Callable[..., Any]) -> Callable[..., Any]:
+        def stopping(*args: Any, **kwargs: Any) -> Any:
+            self.stop()
+            return verb(*args, **kwargs)
+
+        return stopping
 
     def behind(self, verb: Callable[..., Any]) -> Callable[..., Any]:
         def stopping(*args: Any, **kwargs: Any) -> Any:
@@ -142,5 +150,28 @@ def seal() -> dict[str, Any]:
         }
 
 
+def undo() -> dict[str, Any]:
+    office, meeting = Office(), Meeting()
+    load = office.load(office.one, person_row(0), person_row(1))
+    with acting(office.other, "test"):
+        person = the(Person, office.other)
+        entry = entering.stored_entry(actor=office.other, person=person)
+
+    def taken_back() -> None:
+        with acting(office.one, "test"):
+            services.undo(office.one, load=the(Load, office.one, pk=load.pk))
+            services.advance(office.one, load=load)
+
+    def changed() -> None:
+        with acting(office.other, "test"):
+            new = type(entry)(particulars=entry.particulars, sex=Sex.MALE)
+            entering.change_person(actor=office.other, person=person, version=1, entry=new)
+
+    with patch.object(undoing, "_remove", meeting.before(undoing._remove)):
+        became = meeting.run(taken_back, changed)
+    with acting(LOADER, "test"):
+        return {"became": became, "left": all_of(Person).count()}
+
+
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps({"seal": seal}[sys.argv[1]]()) + "\n")
+    sys.stdout.write(json.dumps({"seal": seal, "undo": undo}[sys.argv[1]]()) + "\n")

@@ -31,3 +31,12 @@ def test_who_comes_into_a_case_while_it_is_sealed_is_met_by_no_file(own_node) ->
         "met by files": [],
         "beside": 1,
     }
+
+
+def test_a_load_that_is_taken_back_takes_nobodys_work_along(own_node) -> None:
+    """Whoever was faster: an officer's change stays, or is refused and said to be."""
+    said = at_once(own_node, "undo")
+    assert said in (
+        {"became": ["done", "Refused"], "left": 0},
+        {"became": ["done", "done"], "left": 1},
+    )

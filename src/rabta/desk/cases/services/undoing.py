@@ -38,15 +38,20 @@ class Undone:
 
 
 def within_reach(actor: Actor, people_ids: Sequence[int]) -> list[int]:
-    """Those of these people who lie under no seal; ``actor`` is the loader."""
-    closed = in_sealed_cases(actor, people_ids)
-    return [person for person in people_ids if person not in closed]
+    """Those of these people who are there and lie under no seal; ``actor`` is the loader.
+
+    They are held: nobody seals, changes or gives a role to them until they are undone.
+    """
+    found = visible_to(Person, actor, at_least=FULL).filter(id__in=people_ids)
+    there = list(found.held().only_pointer())
+    closed = in_sealed_cases(actor, there)
+    return [person for person in there if person not in closed]
 
 
 def undo(door: Door, actor: Actor, *, load: int, people_ids: list[int]) -> Undone:
     """Take back what a load did to these people; ``actor`` is the loader. Call it in batches.
 
-    Nobody among them lies under a seal: ``within_reach`` says who does not.
+    Nobody among them lies under a seal: ``within_reach`` says who does not, and holds them.
     """
     found = visible_to(Person, actor, at_least=FULL).filter(id__in=people_ids)
     traces = _traces(actor, load=load, kind="person", records=people_ids)
@@ -88,11 +93,15 @@ def undo_cases(door: Door, actor: Actor, *, load: int, case_ids: list[int]) -> i
     A case that somebody worked on since stays. One that the load only changed, and nobody since,
     is as it was before. A sealed one is left. Call it in batches, once the people are undone.
     """
+    # Held before anything is read of them: nobody seals them or comes into them meanwhile.
+    open_cases = visible_to(Case, actor, at_least=FULL).filter(id__in=case_ids, sealed=False)
+    cases = list(open_cases.held())
+    case_ids = [case.pk for case in cases]
     traces = _traces(actor, load=load, kind="case", records=case_ids)
     of_sealed = _roles_of_sealed(actor, load=load, case_ids=case_ids)
     used = _used(actor, load=load, case_ids=case_ids, but=of_sealed)
     gone, there_before = [], []
-    for case in visible_to(Case, actor, at_least=FULL).filter(id__in=case_ids, sealed=False):
+    for case in cases:
         if case.load_id != load:
             there_before.append(case.pk)
             if _nobody_since(case, traces[case.pk]):
