@@ -12,7 +12,7 @@ from tests.desk.intake.texts import name_of, person_row
 from tests.world import LOADER
 
 from rabta.core.errors import NotAllowedNow
-from rabta.core.words.vocabulary import Particular, Verdict
+from rabta.core.words.vocabulary import Duty, Particular, Verdict
 from rabta.desk.cases.models import Case, ParticularRow, Person, RoleInCase
 from rabta.desk.intake import jobs, pace, reading, reports, services
 from rabta.desk.intake.models import Load, LoadRow
@@ -321,6 +321,17 @@ def test_a_load_that_broke_off_goes_on_where_it_was(desk: Desk, batches: int) ->
     assert counts(done) == {"read": 90, "loaded": 90}
     reconcile(done)
     assert len(all_of(Person)) == 90
+
+
+def test_an_unfinished_load_of_another_unit_is_not_gone_on_with(desk: Desk) -> None:
+    file = desk.write([person_row(n) for n in range(3)])
+    theirs = begun(desk, file)
+    user = desk.world.user("neighbour")
+    there = desk.world.actor("circle_b", Duty.SUPERVISOR, user=user)
+    load = Desk(desk.world, user, there, desk.folder).load(file)
+    assert load.pk != theirs.pk
+    assert counts(load) == {"read": 3, "loaded": 3}
+    assert {person.unit_id for person in all_of(Person)} == {there.unit}
 
 
 def test_two_processes_at_one_load_take_turns(desk: Desk, monkeypatch) -> None:

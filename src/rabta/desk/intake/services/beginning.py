@@ -125,7 +125,7 @@ def begin(
     companion: Path | None = None,
     mapping: Mapping[str, str] | None = None,
 ) -> Load:
-    """Begin a load of a file on this machine, or find the unfinished one of the same file."""
+    """Begin a load of a file on this machine, or find the unit's unfinished one of the same."""
     may_load(actor, agency)
     check_kind(kind)
     loader = machines.loader(agency=agency.pk or 0, on_behalf_of=actor.user)
@@ -134,7 +134,7 @@ def begin(
     with acting(loader, "load"):
         waiting = (
             visible_to(Load, loader, at_least=Level.FULL)
-            .filter(agency=agency, file_digest=digest, state__in=UNFINISHED)
+            .filter(agency=agency, unit=unit, file_digest=digest, state__in=UNFINISHED)
             .first()
         )
     if waiting is not None:
