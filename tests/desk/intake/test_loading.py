@@ -8,12 +8,12 @@ import pytest
 from django.utils import timezone
 from tests.desk.intake.conftest import Desk, all_of, everything, reconcile, table_sizes
 from tests.desk.intake.reading import registers
-from tests.desk.intake.texts import name_of, person_row
+from tests.desk.intake.texts import HEADINGS, as_csv, name_of, person_row
 from tests.world import LOADER
 
 from rabta.core.errors import NotAllowedNow
 from rabta.core.words.vocabulary import Duty, Particular, Verdict
-from rabta.desk.cases.models import Case, ParticularRow, Person, RoleInCase
+from rabta.desk.cases.models import Case, Note, ParticularRow, Person, RoleInCase
 from rabta.desk.intake import jobs, pace, reading, reports, services
 from rabta.desk.intake.models import Load, LoadRow
 from rabta.desk.intake.rules import TRANSITIONS, UNFINISHED, LoadState, TakenBack
@@ -193,6 +193,20 @@ def test_undo_keeps_whoever_was_worked_on_or_judged_since(desk: Desk) -> None:
         assert services.undone(desk.actor, load) == services.Undone(1, 0, 3)
     whys = [row.why for row in all_of(LoadRow, load_id=load.pk, why__in=list(TakenBack))]
     assert sorted(whys) == ["kept", "kept", "kept", "removed"]
+
+
+def test_a_remark_goes_with_the_person_whose_row_brought_it(desk: Desk) -> None:
+    file = desk.folder / "remarks.csv"
+    rows = [[*person_row(n), f"Remark {n}"] for n in range(2)]
+    file.write_text(as_csv(rows, (*HEADINGS, "Remarks")), encoding="utf-8")
+    load = desk.load(file, mapping=reading.suggest_mapping(HEADINGS) | {"Remarks": "note"})
+    (worked,) = people_named(name_of(0))
+    with acting(LOADER, "test"), write(LOADER, "person.changed") as door:
+        door.change(worked, sex="male")
+    take_back(desk, load)
+    (case,) = all_of(Case)
+    with acting(LOADER, "test"):
+        assert [note.opened() for note in all_of(Note, case_id=case.pk)] == ["row 2: Remark 0"]
 
 
 def test_a_mended_row_is_loaded_and_counted_as_what_it_became(desk: Desk) -> None:

@@ -224,14 +224,22 @@ class Key(Guarded):
 
 
 class Note(Item):
-    """Free text in a case; sealed, since it names people."""
+    """Free text in a case; sealed, since it names people.
+
+    ``came_with`` is the person whose row of a file brought it along: taken back, both go.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="notes")
+    came_with = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     sealed = models.BinaryField()
 
     class Wall:
         policy = "note"
-        fields: ClassVar = {FieldClass.OPERATIONAL: "case", FieldClass.IDENTIFYING: "sealed"}
+        fields: ClassVar = {
+            FieldClass.OPERATIONAL: "case",
+            FieldClass.IDENTIFYING: "sealed",
+            FieldClass.INTERNAL: "came_with",
+        }
 
     def opened(self) -> str:
         """What it says, for whoever was given the row with its sealed part."""

@@ -164,7 +164,8 @@ def _write_fresh(
         roles.append(_role(person, case, row, origin=origin))
         if row.note:
             # A remark names other people too, so it goes where free text goes.
-            notes.append(note_row(case, f"{row.at}: {row.note}", origin=origin))
+            text = f"{row.at}: {row.note}"
+            notes.append(note_row(case, text, origin=origin, came_with=person.pk))
     door.create_many(particulars)
     door.create_many(found)
     door.create_many(roles)
@@ -252,12 +253,13 @@ def _case_fields(case: IncomingCase) -> dict[str, Any]:
     return fields
 
 
-def note_row(case: Case, text: str, *, origin: Origin) -> Note:
-    """A sealed note, not yet written."""
+def note_row(case: Case, text: str, *, origin: Origin, came_with: int | None = None) -> Note:
+    """A sealed note, not yet written; ``came_with`` is the person whose row brought it."""
     public_id = new_public_id()
     return Note(
         public_id=public_id,
         case_id=case.pk,
+        came_with_id=came_with,
         sealed=keys.seal(text, agency=case.agency_id, binding=public_id),
         **replace(origin, agency=case.agency_id).fields(),
     )

@@ -149,6 +149,7 @@ def _used(actor: Actor, *, load: int, case_ids: list[int], but: list[int]) -> se
 def _remove(door: Door, actor: Actor, *, ids: list[int]) -> None:
     for model in (ParticularRow, RoleInCase, Key):
         door.remove_many(visible_to(model, actor, at_least=FULL).filter(person_id__in=ids))
+    door.remove_many(visible_to(Note, actor, at_least=FULL).filter(came_with_id__in=ids))
     door.remove_many(visible_to(Person, actor, at_least=FULL).filter(id__in=ids))
 
 
