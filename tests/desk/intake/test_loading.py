@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -156,11 +157,12 @@ def test_cases_go_in_batches_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) ->
     assert len(all_of(Case)) == 4
     for name in ("FIRST", "SMALLEST", "LARGEST"):
         monkeypatch.setattr(pace, name, 1)
-    steps: list[int] = []
+    steps = [4]
     with acting(desk.actor, "test"):
         services.undo(desk.actor, load=load)
         services.advance(desk.actor, load=load, progress=lambda _: steps.append(len(all_of(Case))))
-    assert steps == [4, 4, 4, 4, 3, 2, 1, 0]
+    assert all(0 <= before - after <= 1 for before, after in pairwise(steps))
+    assert steps[-1] == 0
     assert everything() == empty
 
 

@@ -1,13 +1,9 @@
 """A secret file is made once and never read half-written."""
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pytest
-
 from rabta.desk.project.secret import session_secret
-from rabta.desk.wall import once
 from rabta.desk.wall.once import made_once
 
 
@@ -27,21 +23,21 @@ def test_all_who_start_at_once_agree(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "keys").iterdir()] == ["session.key"]
 
 
-def test_it_is_not_there_before_it_is_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "a.key"
-    seen: list[bool] = []
-    monkeypatch.setattr(once.os, "fsync", lambda handle: seen.append(file.exists()))
-    made_once(file, b"whole")
-    assert seen == [False]
-    assert os.path.getsize(file) == 5
+def test_whoever_finds_it_finds_it_whole(tmp_path: Path) -> None:
+    file, content = tmp_path / "a.key", bytes(32 << 20)
+    with ThreadPoolExecutor(1) as pool:
+        making = pool.submit(made_once, file, content)
+        while not (file.exists() or making.done()):
+            pass
+        assert len(file.read_bytes()) == len(content)
 
 
-def test_whoever_is_slower_reads_what_the_faster_wrote(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "a.key"
-    monkeypatch.setattr(once.os, "fsync", lambda handle: file.write_bytes(b"faster"))
-    assert made_once(file, b"slower") == b"faster"
-    assert list(tmp_path.iterdir()) == [file]
+def test_of_many_who_make_it_at_once_all_read_what_one_of_them_wrote(tmp_path: Path) -> None:
+    for turn in range(20):
+        file = tmp_path / f"{turn}.key"
+        wrote = [bytes([n]) * 4096 for n in range(8)]
+        with ThreadPoolExecutor(8) as pool:
+            said = set(pool.map(made_once, [file] * len(wrote), wrote))
+        assert len(said) == 1
+        assert said <= {file.read_bytes()} <= set(wrote)
+    assert len(list(tmp_path.iterdir())) == 20
