@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 from openpyxl import Workbook
 from tests.desk.intake.conftest import Desk, all_of, everything, numbers, reconcile, table_sizes
-from tests.desk.intake.texts import as_csv, name_of, person_row
+from tests.desk.intake.texts import HEADINGS, as_csv, name_of, person_row
 from tests.world import LOADER
 
 from rabta.core.words.digits import latin_digits
@@ -63,6 +63,35 @@ def test_a_mapping_is_given_by_hand_and_kept(desk: Desk, rabta: Rabta) -> None:
     given = [part for pair in pairs for part in ("--map", pair)]
     load = ("load", "agency-return", file, "--agency", "federal", "--json")
     assert told(rabta(*load, *given)) == {"read": 1, "loaded": 1}
+    assert told(rabta(*load)) == {"read": 1, "unchanged": 1}
+
+
+def test_a_mapping_adds_to_the_headings_that_are_known(desk: Desk, rabta: Rabta) -> None:
+    headings = ["Wakeel" if heading == "Phone" else heading for heading in HEADINGS]
+    file = _text(desk.folder, "more.csv", as_csv([person_row(1, Phone="Namoona")], headings))
+    load = ("load", "agency-return", file, "--agency", "federal", "--json")
+    mapped = ("--map", "wakeel=alias", "--map", "Father Name=")
+    assert told(rabta(*load, *mapped)) == {"read": 1, "loaded": 1}
+    assert [one.text for one in opened(Particular.ALIAS)] == ["Namoona"]
+    assert opened(Particular.FATHER_NAME) == []
+    assert len(opened(Particular.BIRTH)) == 1
+    wrong = rabta(*load, "--map", "Wakil=alias", ends=2)
+    assert "The file “more.csv” has no column “Wakil”." in wrong.stderr
+    assert "“Wakeel”" in wrong.stderr
+
+
+def test_a_file_of_other_headings_is_read_by_its_own(desk: Desk, rabta: Rabta) -> None:
+    file = _text(desk.folder, "odd.csv", "Aaa,Bbb\n1/2020," + name_of(1) + "\n")
+    pairs = ["Aaa=fir_number", "Bbb=name", "=accused=role"]
+    given = [part for pair in pairs for part in ("--map", pair)]
+    load = ("load", "agency-return", file, "--agency", "federal", "--json")
+    assert told(rabta(*load, *given)) == {"read": 1, "loaded": 1}
+    other = desk.write([person_row(2, Role="victim")])
+    assert told(rabta("load", "agency-return", other, "--agency", "federal", "--json")) == {
+        "read": 1,
+        "loaded": 1,
+    }
+    assert [person.protected for person in all_of(Person)] == [False, True]
     assert told(rabta(*load)) == {"read": 1, "unchanged": 1}
 
 

@@ -13,7 +13,7 @@ from tests.desk.intake.conftest import Desk, all_of, reconcile
 from tests.desk.intake.texts import as_csv, name_of, person_row
 
 from rabta.core.words.vocabulary import Duty
-from rabta.desk.cases.models import Person
+from rabta.desk.cases.models import ParticularRow, Person
 from rabta.desk.intake import jobs, reports, storing, views
 from rabta.desk.intake.models import Load, LoadRow, Mapping
 from rabta.desk.wall.models import ReadEntry
@@ -99,14 +99,61 @@ def test_a_file_goes_from_choosing_to_its_report(desk: Desk) -> None:
 def test_the_next_file_is_read_as_the_agencys_last_one(desk: Desk) -> None:
     browser = desk.browser()
     columns = send(browser, as_csv([person_row(1)]))
-    chosen = fields_of(columns) | {"column_6": "", "column_3": "", "constant_role": "witness"}
+    chosen = fields_of(columns) | {"column_6": "", "column_7": "birth:hijri"}
     load = load_of(columns)
-    seen = browser.post(reverse("load-preview", args=[load.public_id]), chosen)
-    browser.post(reverse("load-start", args=[load.public_id]), fields_of(seen))
+    browser.post(reverse("load-preview", args=[load.public_id]), chosen)
+    browser.post(reverse("load-start", args=[load.public_id]))
     again = fields_of(send(browser, as_csv([person_row(2)])))
-    assert (again["column_6"], again["column_3"]) == ("", "")
-    assert again["constant_role"] == "witness"
+    assert (again["column_6"], again["column_7"]) == ("", "birth:hijri")
     assert again["column_4"] == "name"
+
+
+def test_a_file_of_other_headings_is_read_by_its_own(desk: Desk) -> None:
+    browser = desk.browser()
+    odd = as_csv([["1/2020", name_of(1)]], ["Aaa", "Bbb"])
+    sent = {"column_0": "fir_number", "column_1": "name", "constant_role": "accused"}
+    load = load_of(send(browser, odd))
+    browser.post(reverse("load-preview", args=[load.public_id]), sent | {"header": "on"})
+    browser.post(reverse("load-start", args=[load.public_id]))
+    assert all_of(Load)[0].loaded == 1
+    known = fields_of(send(browser, as_csv([person_row(2, Role="victim")])))
+    assert [known[f"column_{n}"] for n in (0, 3, 4)] == ["fir_number", "role", "name"]
+    assert (known["constant_role"], known["constant_kind"]) == ("", "")
+    through(browser, as_csv([person_row(2, Role="victim")]))
+    assert [person.protected for person in all_of(Person)] == [False, True]
+    again = fields_of(send(browser, odd))
+    assert (again["column_0"], again["column_1"]) == ("fir_number", "name")
+    assert "header" not in again
+
+
+def test_one_role_for_all_is_not_proposed_where_a_column_says_the_role(desk: Desk) -> None:
+    browser = desk.browser()
+    load = load_of(columns := send(browser, as_csv([person_row(1)])))
+    chosen = fields_of(columns) | {"column_3": "", "constant_role": "accused"}
+    browser.post(reverse("load-preview", args=[load.public_id]), chosen)
+    browser.post(reverse("load-start", args=[load.public_id]))
+    again = fields_of(send(browser, as_csv([person_row(2, Role="victim")])))
+    assert (again["column_3"], again["constant_role"]) == ("role", "")
+    none = fields_of(send(browser, as_csv([["1/2021", name_of(3)]], ["FIR No", "Name"])))
+    assert none["constant_role"] == "accused"
+
+
+def test_what_was_chosen_stays_with_the_load(desk: Desk) -> None:
+    browser = desk.browser()
+    load = load_of(columns := send(browser, as_csv([person_row(1)])))
+    preview = reverse("load-preview", args=[load.public_id])
+    assert browser.get(preview).status_code == 302  # nothing is chosen yet
+    start = reverse("load-start", args=[load.public_id])
+    assert browser.post(start).url == reverse("load-map", args=[load.public_id])
+    browser.post(preview, fields_of(columns) | {"column_6": "note"})
+    again = browser.get(preview, headers={"accept-language": "ur"})
+    assert again.status_code == 200
+    assert name_of(1) in text_of(again)
+    kept = fields_of(browser.get(reverse("load-map", args=[load.public_id])))
+    assert kept["column_6"] == "note"
+    browser.post(start)
+    assert all_of(Load)[0].loaded == 1
+    assert [row.opened().kind for row in all_of(ParticularRow, kind="phone")] == []
 
 
 def test_a_mapping_that_cannot_be_is_said_beside_its_column(desk: Desk) -> None:
@@ -122,8 +169,6 @@ def test_a_mapping_that_cannot_be_is_said_beside_its_column(desk: Desk) -> None:
         assert words in text_of(none)
     both = browser.post(preview, fields_of(columns) | {"constant_role": "accused"})
     assert "A column says it already" in text_of(both)
-    back = browser.post(preview, fields_of(columns) | {"change": "1"})
-    assert "What the columns say" in text_of(back)
 
 
 def reads_of(kind: str, *, since: int) -> list[tuple[int, list[int]]]:

@@ -23,8 +23,8 @@ import click
     "pairs",
     multiple=True,
     metavar="HEADING=FIELD",
-    help="How a column is read, or =WORD=FIELD for every row; may be given many times."
-    " Kept for the agency's next file.",
+    help="How a column is read, beside those that are known, or =WORD=FIELD for every row;"
+    " HEADING= leaves a column out. May be given many times. Kept for the agency's next file.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Last line of output: the numbers as JSON.")
@@ -49,7 +49,7 @@ def load(
         from rabta.desk.intake import services
 
         agency, unit = _agency(actor, code=code, kind=kind, create=create_agency, dry=dry_run)
-        mapping = _mapping(pairs, agency=agency, kind=kind)
+        mapping = _mapping(pairs, agency=agency, kind=kind, file=file)
         companion = aliases or _beside(file) if kind == "ofac" else None
         if dry_run:
             seen = services.foresee(
@@ -91,8 +91,6 @@ def _load(
     from rabta.desk.wall import machines
     from rabta.desk.wall.session import acting
 
-    if keep and mapping:
-        services.keep_mapping(actor, agency=agency, kind=kind, columns=mapping)
     begun = services.begin(
         actor, agency=agency, unit=unit, kind=kind, file=file, companion=companion, mapping=mapping
     )
@@ -111,6 +109,8 @@ def _load(
     except KeyboardInterrupt:
         click.echo("\nStopped. The same command goes on from here.", err=True)
         raise SystemExit(130) from None
+    if keep and mapping:
+        services.keep_mapping(actor, agency=agency, kind=kind, columns=mapping)
     if shown:
         click.echo("", err=True)
     # The machine writes it: whoever brought the file in may be one who reads no record.
@@ -138,17 +138,18 @@ def _say(
         click.echo(f"Report: {report}")
 
 
-def _mapping(pairs: tuple[str, ...], *, agency: Any, kind: str) -> dict[str, str] | None:
-    from rabta.desk.intake import selectors
+def _mapping(
+    pairs: tuple[str, ...], *, agency: Any, kind: str, file: Path
+) -> dict[str, str] | None:
+    from rabta.desk.intake import selectors, services
 
     if kind != "agency-return":
         return None
-    if not pairs:
-        kept = selectors.kept_mapping(agency.pk, kind) if agency.pk else {}
-        return kept or None
     # From the right: a heading may hold the sign, and a constant ("=accused=role") begins with it.
     split = (pair.rpartition("=") for pair in pairs)
-    return {heading.strip(): target.strip() for heading, _, target in split}
+    said = {heading.strip(): target.strip() for heading, _, target in split}
+    kept = selectors.kept_mapping(agency.pk, kind) if agency.pk else {}
+    return services.mapping_of(file, said=said, kept=kept)
 
 
 def _beside(file: Path) -> Path | None:

@@ -103,7 +103,7 @@ class MapForm(forms.Form):
     use_required_attribute = False
 
     def __init__(
-        self, *args: Any, headers: reading.Headers, kept: Mapping[str, str], **kwargs: Any
+        self, *args: Any, headers: reading.Headers, proposed: Mapping[str, str], **kwargs: Any
     ):
         super().__init__(*args, **kwargs)
         self.columns = {
@@ -111,11 +111,8 @@ class MapForm(forms.Form):
             for number, column in enumerate(headers.columns)
             if not column.name.startswith("=")  # it would be read as a constant
         }
-        names = headers.names
-        known = any(name in kept for name in names)
-        if not headers.known and not known:
+        if not headers.known:
             self.fields["header"] = _header_field(headers.row)
-        proposed = kept if known else reading.suggest_mapping(names)
         choices = targets()
         for field, column in self.columns.items():
             self.fields[field] = OpenChoice(
@@ -125,11 +122,11 @@ class MapForm(forms.Form):
                 help_text=" · ".join(sample[:60] for sample in column.samples),
             )
         for name, words in CONSTANTS.items():
-            initial = next((t[1:] for t in kept if t.startswith("=") and kept[t] == name), "")
+            said = (word[1:] for word, to in proposed.items() if word[:1] == "=" and to == name)
             self.fields[f"constant_{name}"] = OpenChoice(
                 label=_constant_label(name),
                 choices=[("", _("– a column says it –")), *_words(name, words)],
-                initial=initial,
+                initial=next(said, ""),
             )
 
     @property
@@ -148,11 +145,9 @@ class MapForm(forms.Form):
         return (self[f"constant_{name}"] for name in CONSTANTS)
 
     def mapping(self) -> dict[str, str]:
-        """The mapping as readers take it: heading → field, “=word” → field."""
+        """The mapping as readers take it: heading → field or nothing, “=word” → field."""
         chosen = {
-            column.name: self.cleaned_data[name]
-            for name, column in self.columns.items()
-            if self.cleaned_data.get(name)
+            column.name: self.cleaned_data.get(name, "") for name, column in self.columns.items()
         }
         constants = {
             f"={self.cleaned_data[f'constant_{name}']}": name
@@ -187,10 +182,6 @@ class MapForm(forms.Form):
             self.add_error(None, _("Choose the column that says which case it is: its number."))
         if "role" not in taken and not cleaned.get("constant_role"):
             self.add_error("constant_role", _("No column says the role: choose one for all rows."))
-
-    def refuse(self, error: RabtaError) -> None:
-        """Put above the form what the reader said."""
-        self.add_error(None, said(error))
 
 
 def _header_field(row: int) -> forms.Field:

@@ -211,6 +211,6 @@ def _opened(load: Load, row: LoadRow) -> str:
 
 
 def kept_mapping(agency_id: int, kind: str) -> dict[str, str]:
-    """How the agency's file of a kind was read the last time."""
+    """How the agency's earlier files of a kind were read."""
     kept = Mapping.objects.filter(agency_id=agency_id, kind=kind).first()
     return dict(kept.columns) if kept else {}

@@ -17,7 +17,7 @@ from rabta.core.words.vocabulary import Particular
 from rabta.desk.cases import labels as cases
 from rabta.desk.frame.components import CODE, DATE, NUMBER, Cell, Column, Table
 from rabta.desk.frame.notices import done
-from rabta.desk.intake import labels, reports, selectors, services
+from rabta.desk.intake import labels, reading, reports, selectors, services
 from rabta.desk.intake.forms import MapForm, MendForm, NewLoadForm, said
 from rabta.desk.intake.models import Load, LoadRow
 from rabta.desk.intake.rules import OWN, LoadState, RowState
@@ -149,26 +149,28 @@ def preview(request: HttpRequest, load: Load) -> HttpResponse:
     """What the file would do, judged by its first rows; nothing is written."""
     if load.state != LoadState.MAPPING:
         return redirect("load", public_id=load.public_id)
-    form = None
-    if load.kind == REGISTER:
-        if request.method != "POST":
-            return redirect("load-map", public_id=load.public_id)
+    actor = actor_of(request)
+    register = load.kind == REGISTER
+    if register and request.method == "POST":
         form = _map_form(request, load)
-        if not form.is_valid() or "change" in request.POST:
+        if not form.is_valid():
             return _columns_page(request, load, form)
+        # Kept at once: the page can be opened again, in another language too.
+        load = services.choose_columns(actor, load=load, mapping=form.mapping())
+    if register and not load.mapping:
+        return redirect("load-map", public_id=load.public_id)
     try:
         seen = services.foresee_received(
-            actor_of(request), load=load, mapping=form.mapping() if form else None, most=FORESEEN
+            actor, load=load, mapping=load.mapping or None, most=FORESEEN
         )
     except BadFile as bad:
-        if form is None:
-            services.fail(actor_of(request), load, bad)
+        if not register:
+            services.fail(actor, load, bad)
             return redirect("load", public_id=load.public_id)
-        form.refuse(bad)
-        return _columns_page(request, load, form)
+        return _columns_page(request, load, _map_form(request, load), bad=bad)
     context = {
         "load": selectors.line(load),
-        "form": form,
+        "register": register,
         "counts": _counts(seen.counts()),
         "ignored": seen.ignored,
         "all": seen.read + seen.ignored < FORESEEN,
@@ -186,13 +188,9 @@ def start(request: HttpRequest, load: Load) -> HttpResponse:
     """Start a load; a small one is through when the answer comes."""
     if load.state != LoadState.MAPPING:
         return redirect("load", public_id=load.public_id)
-    mapping = None
-    if load.kind == REGISTER:
-        form = _map_form(request, load)
-        if not form.is_valid():
-            return _columns_page(request, load, form)
-        mapping = form.mapping()
-    begun = services.start(actor_of(request), load=load, mapping=mapping)
+    if load.kind == REGISTER and not load.mapping:
+        return redirect("load-map", public_id=load.public_id)
+    begun = services.start(actor_of(request), load=load, mapping=load.mapping or None)
     if services.size_of(begun) <= INLINE_BYTES:
         _advance(actor_of(request), begun)
     return redirect("load", public_id=load.public_id)
@@ -286,13 +284,17 @@ def _onward(load: Load) -> str:
 
 def _map_form(request: HttpRequest, load: Load) -> MapForm:
     kept = selectors.kept_mapping(load.agency_id, load.kind)
-    found = services.columns_of(actor_of(request), load=load)
-    return MapForm(request.POST or None, headers=found, kept=kept)
+    found = services.columns_of(actor_of(request), load=load, mapping={**kept, **load.mapping})
+    proposed = load.mapping or reading.suggest_mapping(found.names, kept=kept)
+    return MapForm(request.POST or None, headers=found, proposed=proposed)
 
 
-def _columns_page(request: HttpRequest, load: Load, form: MapForm) -> HttpResponse:
-    context = {"form": form, "load": selectors.line(load)}
-    return render(request, "intake/columns.html", context, status=_status(form))
+def _columns_page(
+    request: HttpRequest, load: Load, form: MapForm, *, bad: BadFile | None = None
+) -> HttpResponse:
+    context = {"form": form, "load": selectors.line(load), "bad": said(bad) if bad else ""}
+    status = 422 if bad else _status(form)
+    return render(request, "intake/columns.html", context, status=status)
 
 
 class _Later(Exception):

@@ -84,3 +84,36 @@ def test_a_mapping_that_does_not_fit_is_one_sentence(
     with pytest.raises(BadFile) as caught:
         outcomes(csv_file(tmp_path, "FIR No,Name,Role\n1/24,Arman,accused\n"), mapping)
     assert "{" not in str(caught.value) + caught.value.help
+
+
+HEADINGS = ("FIR No", "Name", "Role", "Ref")
+
+
+@pytest.mark.parametrize(
+    ("more", "added"),
+    [
+        ({"kept": {"Naam": "alias", "Haisiyat": "role"}}, {}),
+        ({"kept": {"ref": "record_key"}}, {"Ref": "record_key"}),
+        ({"kept": {"FIR No": "case_key"}}, {"FIR No": "case_key"}),
+        ({"kept": {"Ref": "role"}}, {"Ref": "role", "Role": None}),
+        ({"kept": {"Name": ""}}, {"Name": ""}),
+        ({"kept": {"Role": "", "=accused": "role"}}, {}),
+        ({"kept": {"=smuggling": "kind"}}, {"=smuggling": "kind"}),
+        ({"said": {"ref": "name"}}, {"Ref": "name"}),
+        ({"said": {"Ref": "role"}}, {"Ref": "role", "Role": None}),
+        ({"said": {"=accused": "role"}}, {"=accused": "role", "Role": None}),
+        ({"said": {"Role": "note"}, "kept": {"Role": "alias"}}, {"Role": "note"}),
+    ],
+)
+def test_what_is_said_or_kept_adds_to_the_known_words(
+    more: dict[str, dict[str, str]], added: dict[str, str | None]
+) -> None:
+    known = {"FIR No": "fir_number", "Name": "name", "Role": "role"}
+    wanted = {name: target for name, target in (known | added).items() if target is not None}
+    assert suggest_mapping(HEADINGS, **more) == wanted
+
+
+def test_headings_of_a_mapping_are_known_as_headers(tmp_path: Path) -> None:
+    file = csv_file(tmp_path, "Return of May,\nAaa,Bbb\n1/24,Arman\n")
+    shown = headers(file, mapping={"aaa": "fir_number", "column B": "name"})
+    assert (shown.row, shown.known) == (2, True)

@@ -89,9 +89,12 @@ def reread(
         return Refused(at, dict(fields), error)
 
 
-def headers(file: Path, *, limits: Limits = _NO_LIMITS) -> Headers:
+def headers(
+    file: Path, *, mapping: Mapping[str, str] | None = None, limits: Limits = _NO_LIMITS
+) -> Headers:
     """Return the header of a register with three sample values a column; raises BadFile.
 
-    Only the first rows are read, so a large workbook answers at once.
+    Only the first rows are read, so a large workbook answers at once. ``mapping`` names headings
+    that are known beside the words of registers.
     """
-    return headers_of(file, limits=limits)
+    return headers_of(file, mapping=mapping, limits=limits)

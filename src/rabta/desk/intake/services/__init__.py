@@ -12,9 +12,11 @@ from rabta.desk.intake.services.beginning import (
 )
 from rabta.desk.intake.services.foreseeing import (
     Foreseen,
+    choose_columns,
     columns_of,
     foresee,
     foresee_received,
+    mapping_of,
     size_of,
 )
 from rabta.desk.intake.services.mending import DOUBLE, mend, remove_expired
@@ -29,11 +31,13 @@ __all__ = [
     "agency_for",
     "ask_to_stop",
     "begin",
+    "choose_columns",
     "columns_of",
     "fail",
     "foresee",
     "foresee_received",
     "keep_mapping",
+    "mapping_of",
     "may_load",
     "mend",
     "receive",

@@ -220,10 +220,14 @@ def start(actor: Actor, *, load: Load, mapping: Mapping[str, str] | None = None)
 
 
 def keep_mapping(actor: Actor, *, agency: Agency, kind: str, columns: Mapping[str, str]) -> None:
-    """Keep how an agency's file is read, for its next one."""
+    """Keep how an agency's file is read, for its next one.
+
+    Headings of other files stay: an agency may write its registers in more than one way.
+    """
     with write(actor, "mapping.kept") as door:
         kept = KeptMapping.objects.filter(agency=agency, kind=kind).first()
         if kept is None:
             door.create(KeptMapping(agency=agency, kind=kind, columns=dict(columns)))
         else:
-            door.change(kept, columns=dict(columns))
+            headings = {name: to for name, to in kept.columns.items() if not name.startswith("=")}
+            door.change(kept, columns=headings | dict(columns))

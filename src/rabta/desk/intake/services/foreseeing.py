@@ -9,15 +9,18 @@ from pathlib import Path
 from django.utils import timezone
 
 from rabta.core.access.decisions import Actor
-from rabta.core.errors import NotAllowedNow, gettext_noop
+from rabta.core.errors import BadFile, NotAllowedNow, gettext_noop
 from rabta.core.words.incoming import IncomingPerson
 from rabta.desk.accounts.models import Agency
 from rabta.desk.cases.services import incoming
 from rabta.desk.cases.services.people import Origin
 from rabta.desk.intake import reading, reports, storing
 from rabta.desk.intake.models import Load
+from rabta.desk.intake.rules import LoadState
 from rabta.desk.intake.services.beginning import check_kind, may_load, unit_for
+from rabta.desk.intake.services.holding import held
 from rabta.desk.wall import machines
+from rabta.desk.wall.door import write
 from rabta.desk.wall.session import acting, note_opened
 
 BATCH = 200
@@ -105,10 +108,45 @@ def foresee_received(
         )
 
 
-def columns_of(actor: Actor, *, load: Load) -> reading.Headers:
-    """The columns of a register from the browser, with sample values. Raises BadFile."""
+def columns_of(
+    actor: Actor, *, load: Load, mapping: Mapping[str, str] | None = None
+) -> reading.Headers:
+    """The columns of a register from the browser, with sample values. Raises BadFile.
+
+    ``mapping`` names headings that are known beside the words of registers.
+    """
     with received(actor, load) as (file, _):
-        return reading.headers(file)
+        return reading.headers(file, mapping=mapping)
+
+
+def mapping_of(file: Path, *, said: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, str]:
+    """How a register on this machine is read: as is said, as was kept, by known words.
+
+    Raises BadFile, also for a heading that is said and does not stand in the file.
+    """
+    names = reading.headers(file, mapping={**kept, **said}).names
+    mapping = reading.suggest_mapping(names, said=said, kept=kept)
+    for heading in mapping:
+        if not heading.startswith("=") and heading not in names:
+            raise BadFile(
+                gettext_noop("The file “{file}” has no column “{heading}”."),
+                remedy=gettext_noop("Its columns are: {columns}."),
+                file=file.name,
+                heading=heading,
+                columns=", ".join(f"“{name}”" for name in names),
+            )
+    return mapping
+
+
+def choose_columns(actor: Actor, *, load: Load, mapping: Mapping[str, str]) -> Load:
+    """Keep with a load that is not started how its columns are to be read."""
+    may_load(actor, load.agency)
+    with write(actor, "load.columns-chosen") as door:
+        now = held(actor, load)
+        if now.state != LoadState.MAPPING:
+            raise NotAllowedNow(gettext_noop("This load has begun; its columns stay as they are."))
+        door.change(now, mapping=dict(mapping))
+    return now
 
 
 def size_of(load: Load) -> int:

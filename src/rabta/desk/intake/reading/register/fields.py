@@ -51,6 +51,9 @@ MANY = frozenset(
 )
 """What several columns may be mapped to; their values are joined by line breaks."""
 
+CONSTANTS = ("kind", "role")
+"""What may be one word for a whole file."""
+
 SHARED = CASE_FIELDS | {"role", "sex", "father_name", "nationality", "address", "birth_place"}
 """What a cell merged over several rows says of each of them.
 

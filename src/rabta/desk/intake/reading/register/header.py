@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rabta.desk.intake.reading.register.fields import DATES, MANY
+from rabta.desk.intake.reading.register.fields import CONSTANTS, DATES, MANY, field_of
 from rabta.desk.intake.reading.register.sheet import Merge, SheetRow
 from rabta.desk.intake.reading.register.words import CALENDARS, HEADERS, plain
 from rabta.desk.intake.reading.register.worksheet import column_letters
@@ -93,20 +93,63 @@ def _without_calendar(words: str) -> str:
     return words
 
 
-def suggest_mapping(headers: Iterable[str]) -> dict[str, str]:
-    """Propose a mapping from known English, Urdu and Roman Urdu header words.
+def suggest_mapping(
+    headers: Iterable[str],
+    *,
+    said: Mapping[str, str] | None = None,
+    kept: Mapping[str, str] | None = None,
+) -> dict[str, str]:
+    """Propose a mapping: what is said of this file, what was kept of another, and known words.
 
-    A field that only one column can fill goes to the first that is known; the rest stay unmapped.
+    ``kept`` adds to the known words for the headings it names, ``said`` to both; the stronger one
+    has the heading, and the field that only one column can fill. A heading with the target "" is
+    not loaded. Of what was kept, a constant holds only where no heading of this file is known to
+    say the field, and no heading that says it is passed over: who is a victim in this file is not
+    decided by an earlier one.
     """
-    mapping: dict[str, str] = {}
-    used: set[str] = set()
-    for header in headers:
-        target = field_for(header)
-        field = target.partition(":")[0]
-        if target and (field in MANY or field not in used):
-            mapping[header] = target
-            used.add(field)
-    return mapping
+    names = tuple(headers)
+    known = {name: field_for(name) for name in names}
+    says = {field_of(target) for target in known.values()}
+    chosen = _Chosen()
+    called = {plain(name): name for name in names}
+    for name, target in (said or {}).items():
+        chosen.put(name if name.startswith("=") else called.get(plain(name), name), target)
+    constants = {name: target for name, target in (kept or {}).items() if name.startswith("=")}
+    columns = {
+        called[plain(name)]: target
+        for name, target in (kept or {}).items()
+        if name not in constants and plain(name) in called
+    }
+    for name, target in columns.items():
+        if target or field_of(known[name]) not in CONSTANTS:
+            chosen.add(name, target)
+    for name, target in known.items():
+        if target:
+            chosen.add(name, target)
+    for name, target in constants.items():
+        if field_of(target) not in says:
+            chosen.add(name, target)
+    return chosen.mapping
+
+
+class _Chosen:
+    """A mapping as it grows: what stands in it is stronger than what comes later."""
+
+    def __init__(self) -> None:
+        self.mapping: dict[str, str] = {}
+        self._used: set[str] = set()
+
+    def put(self, name: str, target: str) -> None:
+        """Take a heading as it is said, whatever else stands there."""
+        self.mapping[name] = target
+        if target:
+            self._used.add(field_of(target))
+
+    def add(self, name: str, target: str) -> None:
+        """Take a heading unless it, or the field that one column alone can fill, is taken."""
+        field = field_of(target)
+        if name not in self.mapping and (field in MANY or field not in self._used):
+            self.put(name, target)
 
 
 def find_header(
@@ -117,18 +160,19 @@ def find_header(
 ) -> FoundHeader | None:
     """Find the row that names the columns; None where no row holds two texts.
 
-    With a mapping it is the row that holds most of the mapped headers, else the row with most
-    known words (two at least), else the first row nearly as wide as the widest.
+    It is the row with most known words and headings of the mapping (two words, or one of its
+    headings, at least), else the first row nearly as wide as the widest.
     """
     wanted = {plain(name) for name in mapping or ()}
     best: FoundHeader | None = None
     for index, row in enumerate(rows):
-        names = unique_names(_filled(row, rows, merges))
-        if wanted:
-            score = sum(plain(name) in wanted for name in names)
-        else:
-            score = len({field_for(name).partition(":")[0] for name in names} - {""})
-        if score >= (1 if wanted else 2) and (best is None or score > best.score):
+        cells = _filled(row, rows, merges)
+        names = unique_names(cells)
+        # A blank cell is no heading, though a mapping may name its column by the letter.
+        called = {name for name, cell in zip(names, cells, strict=True) if plain(cell)}
+        named = {name for name in called if plain(name) in wanted}
+        score = len(named) + len({field_of(field_for(name)) for name in called - named} - {""})
+        if score >= (1 if named else 2) and (best is None or score > best.score):
             best = FoundHeader(index, row.number, names, score)
     return best or _widest(rows, merges)
 

@@ -41,7 +41,8 @@ def open_register(
     """Check the file as a whole, find its header, then return an iterator over its rows.
 
     ``mapping`` goes from header to field; a header that begins with "=" is a constant for every
-    row ("=smuggling" → "kind"). Without a mapping the suggested one is taken. Raises BadFile.
+    row ("=smuggling" → "kind"), one whose field is "" is not loaded. Without a mapping the
+    suggested one is taken. Raises BadFile.
     """
     opened = open_sheet(file, mapping=mapping, limits=limits)
     header = opened.header
@@ -61,6 +62,8 @@ def _resolve(
     constants: dict[str, str] = {}
     columns: dict[int, str] = {}
     for name, target in mapping.items():
+        if not target:
+            continue
         check_target(target)
         if name.startswith("="):
             constants[target] = name[1:]

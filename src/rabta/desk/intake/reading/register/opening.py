@@ -35,12 +35,13 @@ def open_sheet(file: Path, *, mapping: Mapping[str, str] | None, limits: Limits)
     return OpenedSheet(sheet, header)
 
 
-def headers_of(file: Path, *, limits: Limits) -> Headers:
+def headers_of(file: Path, *, mapping: Mapping[str, str] | None, limits: Limits) -> Headers:
     """Return the header of a register with sample values; only its first rows are read."""
-    sheet = _best(file, None, limits)
+    sheet = _best(file, mapping, limits)
     sheet.glance(4 * limits.header_rows)
     first = list(itertools.islice(_filled_rows(sheet), 2 * limits.header_rows))
-    header = find_header(first[: limits.header_rows], merges=sheet.merges)
+    top = first[: limits.header_rows]
+    header = find_header(top, merges=sheet.merges, mapping=_columns(mapping))
     if header is None:
         raise _no_header(file)
     below = first[header.index + 1 :]
