@@ -9,6 +9,7 @@ import pytest
 from click.testing import Result
 from openpyxl import Workbook
 from tests.desk.intake.conftest import Desk, all_of, everything, numbers, reconcile, table_sizes
+from tests.desk.intake.reading import lists
 from tests.desk.intake.texts import HEADINGS, as_csv, name_of, person_row
 from tests.world import LOADER
 
@@ -104,6 +105,19 @@ def test_an_agency_that_is_not_there_is_one_sentence(desk: Desk, rabta: Rabta) -
     refused = rabta("load", "agency-return", file, "--agency", "railways", ends=2)
     assert "You may not bring in files of railways." in refused.stderr
     assert all_of(Load) == []
+
+
+def test_a_list_is_loaded_for_a_publisher_of_lists_alone(desk: Desk, rabta: Rabta) -> None:
+    file = lists.un_list(desk.folder, lists.individual(1, "Namoona"))
+    load = ("load", "un-consolidated", file)
+    rabta("load", "agency-return", desk.write([person_row(0)]), "--agency", "mine",
+          "--create-agency")  # fmt: skip
+    for code in ("federal", "mine"):
+        for more in ([], ["--create-agency"], ["--dry-run"]):
+            said = rabta(*load, "--agency", code, *more, ends=2)
+            assert f"The agency {code} publishes no lists" in said.stderr
+    assert told(rabta(*load, "--agency", "lists", "--json")) == {"read": 1, "loaded": 1}
+    assert [one.agency_id for one in all_of(Load)][-1] == desk.world.agencies["lists"].pk
 
 
 def test_a_steward_brings_in_a_list_and_reads_none_of_it(
@@ -203,7 +217,8 @@ def test_a_bad_file_is_one_sentence_and_loads_nothing(
 ) -> None:
     kind, file = make(desk.folder)
     for more in ([], ["--dry-run"]):
-        result = rabta("load", kind, file, "--agency", "federal", "--json", *more, ends=2)
+        code = "federal" if kind == "agency-return" else "lists"
+        result = rabta("load", kind, file, "--agency", code, "--json", *more, ends=2)
         first, second = result.stderr.strip().splitlines()
         assert first.startswith("rabta: ")
         assert file.name in first

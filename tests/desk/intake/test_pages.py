@@ -10,9 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from tests.desk.intake.conftest import Desk, all_of, reconcile
+from tests.desk.intake.reading import lists
 from tests.desk.intake.texts import as_csv, name_of, person_row
 
-from rabta.core.words.vocabulary import Duty
+from rabta.core.words.vocabulary import AgencyKind, Duty
+from rabta.desk.accounts.models import Agency
 from rabta.desk.cases.models import ParticularRow, Person
 from rabta.desk.intake import jobs, reports, storing, views
 from rabta.desk.intake.models import Load, LoadRow, Mapping
@@ -374,6 +376,50 @@ def test_nobody_brings_in_the_file_of_another_manned_agency(desk: Desk) -> None:
     answer = send(desk.browser(), as_csv([person_row(1)]), agency="railways")
     assert answer.status_code == 422
     assert all_of(Load) == []
+
+
+def a_list(desk: Desk) -> bytes:
+    return lists.un_list(desk.folder, lists.individual(1, "Namoona")).read_bytes()
+
+
+def test_a_published_list_is_offered_to_publishers_alone(desk: Desk) -> None:
+    browser = desk.browser()
+    page = browser.get(reverse("load-new"), {"kind": "un-consolidated"})
+    asked = text_of(page).partition("Who publishes the list?")[2]
+    assert "Lists" in asked
+    assert "Federal" not in asked
+    assert fields_of(page)["agency"] == ""
+    assert "a.k.a." not in text_of(page)
+    sent = {"kind": "un-consolidated", "name": "un.xml"}
+    for agency in ("", "federal"):
+        assert send(browser, a_list(desk), agency=agency, **sent).status_code == 422
+    assert all_of(Load) == []
+    seen = send(browser, a_list(desk), agency="lists", **sent)
+    assert "Becomes records of Lists Unit listdesk" in text_of(seen)
+
+
+def test_the_publisher_of_a_list_is_made_by_whoever_may(desk: Desk) -> None:
+    browser = desk.browser()
+    sent = {"kind": "un-consolidated", "name": "un.xml", "agency": ""}
+    refused = send(browser, a_list(desk), new_code="U N", new_name="x", **sent)
+    assert "A code has letters, digits" in text_of(refused)
+    refused = send(browser, a_list(desk), new_code="UN", **sent)
+    assert "Give the name of the new publisher." in text_of(refused)
+    refused = send(browser, a_list(desk), new_code="federal", new_name="x", **sent)
+    assert "The agency federal publishes no lists" in text_of(refused)
+    seen = send(browser, a_list(desk), new_code="UN", new_name="Body of bodies", **sent)
+    assert "Becomes records of Body of bodies" in text_of(seen)
+    assert Agency.objects.get(code="UN").kind == AgencyKind.LIST_OWNER
+
+    clerk = desk.world.user("plain clerk")
+    desk.world.post(clerk, "circle_a", Duty.CLERK)
+    closed = Client()
+    closed.force_login(clerk)
+    page = closed.get(reverse("load-new"), {"kind": "ofac"})
+    assert "Your duty brings in no published lists." in text_of(page)
+    answer = send(closed, a_list(desk), new_code="UN2", new_name="x", **sent)
+    assert answer.status_code == 422
+    assert not Agency.objects.filter(code="UN2").exists()
 
 
 def test_the_file_of_a_published_list_is_followed_by_who_brought_it(desk: Desk) -> None:

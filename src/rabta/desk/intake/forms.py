@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ from rabta.core.words.vocabulary import Calendar, CaseKind, Role
 from rabta.desk.cases import labels as cases
 from rabta.desk.intake import labels, reading, reports
 from rabta.desk.intake.reading.register.fields import DATES, MONTH_FIRST
-from rabta.desk.intake.rules import KINDS
+from rabta.desk.intake.rules import KINDS, LISTS
 from rabta.desk.intake.storing import LARGEST
 
 CONSTANTS = {"kind": CaseKind, "role": Role}
@@ -27,42 +28,86 @@ def said(error: RabtaError) -> str:
 
 
 class NewLoadForm(forms.Form):
-    """Which file, of which kind, whose."""
+    """Which file of a kind, whose. Of a list: its publisher, or one that is made with it."""
 
     kind = forms.ChoiceField(
-        label=_("What is it?"),
-        choices=[(kind, labels.KIND[kind]) for kind in KINDS],
-        widget=forms.RadioSelect,
-        initial="agency-return",
+        label=_("What is it?"), choices=[(kind, kind) for kind in KINDS], widget=forms.HiddenInput
     )
     file = forms.FileField(
         label=_("File"),
         help_text=_("It is kept encrypted until it is loaded, then removed."),
         allow_empty_file=True,
+        error_messages={"required": _("Choose a file.")},
     )
     companion = forms.FileField(
         label=_("File of its a.k.a. names"),
-        help_text=_("Only for the SDN list: alt.csv."),
-        required=False,
+        # The SDN list comes in two files; without the second its aliases would be withdrawn.
+        error_messages={"required": _("Choose the a.k.a. file of the list too.")},
+        help_text=_("The file alt.csv, published beside the list."),
         allow_empty_file=True,
     )
-    agency = forms.ChoiceField(label=_("Whose records are these?"))
+    agency = forms.ChoiceField(
+        label=_("Whose records are these?"),
+        error_messages={"required": _("Choose whose records these are.")},
+    )
+    new_code = forms.CharField(
+        label=_("Code of a new publisher"),
+        help_text=_("Only where the publisher is not in the list above; for instance UN."),
+        max_length=32,
+        required=False,
+        validators=[
+            RegexValidator(
+                r"^[\w./-]+\Z", _("A code has letters, digits, dashes, dots and slashes only.")
+            )
+        ],
+        widget=forms.TextInput({"dir": "ltr"}),
+    )
+    new_name = forms.CharField(label=_("Its name"), max_length=128, required=False)
 
-    def __init__(self, *args: Any, agencies: Sequence[tuple[str, str]], **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        kind: str,
+        agencies: Sequence[tuple[str, str]],
+        making: bool,
+        **kwargs: Any,
+    ):
         super().__init__(*args, **kwargs)
-        self.fields["agency"].choices = agencies  # type: ignore[attr-defined]
+        self.fields["kind"].initial = kind
+        choices = list(agencies)
+        if kind != "ofac":
+            del self.fields["companion"]
+        if kind in LISTS:
+            # None is chosen beforehand: a list of one publisher must not become another's.
+            choices.insert(0, ("", _("– choose its publisher –")))
+            self.fields["agency"].label = _("Who publishes the list?")
+            self.fields["agency"].required = not making
+        if not making:
+            del self.fields["new_code"], self.fields["new_name"]
+        self.fields["agency"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """The SDN list comes in two files; without the second its aliases would be withdrawn."""
+        """A file fits in here; a publisher is chosen or made, with code and name."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("kind") == "ofac" and not cleaned.get("companion"):
-            self.add_error("companion", _("Choose the a.k.a. file of the list too."))
+        if "new_code" in self.fields:
+            self._publisher(cleaned)
         for name in ("file", "companion"):
             found = cleaned.get(name)
             if found is not None and found.size > LARGEST:
                 words = gettext("The file is larger than %(most)s MB. Load it by the command line.")
                 self.add_error(name, words % {"most": LARGEST >> 20})
         return cleaned
+
+    def _publisher(self, cleaned: Mapping[str, Any]) -> None:
+        chosen, code = cleaned.get("agency"), cleaned.get("new_code")
+        if self.errors.keys() & {"agency", "new_code"}:
+            return
+        if not chosen and not code:
+            self.add_error("agency", _("Choose the publisher, or give the code of a new one."))
+        elif chosen and code:
+            self.add_error("new_code", _("A publisher is chosen above already: one of the two."))
+        elif code and not cleaned.get("new_name"):
+            self.add_error("new_name", _("Give the name of the new publisher."))
 
 
 class OpenChoice(forms.ChoiceField):

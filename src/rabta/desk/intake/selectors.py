@@ -19,6 +19,7 @@ from rabta.desk.intake import labels, reports
 from rabta.desk.intake.models import Load, LoadRow, Mapping
 from rabta.desk.intake.rules import (
     FOR_OTHERS,
+    LISTS,
     OWN,
     UNFINISHED,
     LoadState,
@@ -39,6 +40,7 @@ class LoadLine:
     kind: str
     file_name: str
     agency: str
+    unit: str
     state: LoadState
     counts: dict[str, int]
     ignored: int
@@ -71,7 +73,7 @@ class IgnoredRow:
 
 def load_by_id(actor: Actor, *, public_id: UUID) -> Load:
     """A load that the actor may see, or NotFound."""
-    found = visible_to(Load, actor, at_least=FULL).select_related("agency").filter(
+    found = visible_to(Load, actor, at_least=FULL).select_related("agency", "unit").filter(
         public_id=public_id
     ).first()  # fmt: skip
     if found is None:
@@ -96,6 +98,7 @@ def line(load: Load) -> LoadLine:
         kind=load.kind,
         file_name=load.file_name,
         agency=str(load.agency),
+        unit=str(load.unit),
         state=LoadState(load.state),
         counts=reports.counts(load),
         ignored=load.ignored,
@@ -107,7 +110,7 @@ def line(load: Load) -> LoadLine:
 
 def loads(actor: Actor, *, most: int = 50) -> tuple[LoadLine, ...]:
     """The latest loads the actor may see."""
-    found = visible_to(Load, actor, at_least=FULL).select_related("agency").order_by("-id")
+    found = visible_to(Load, actor, at_least=FULL).select_related("agency", "unit").order_by("-id")
     return tuple(line(load) for load in found[:most])
 
 
@@ -147,7 +150,7 @@ def refused_row(actor: Actor, row: LoadRow) -> RefusedRow:
 
 def load_of(actor: Actor, row: LoadRow) -> Load:
     """The load a row belongs to."""
-    found = visible_to(Load, actor, at_least=FULL).select_related("agency")
+    found = visible_to(Load, actor, at_least=FULL).select_related("agency", "unit")
     return found.get(pk=row.load_id)  # type: ignore[no-any-return]
 
 
@@ -165,10 +168,11 @@ def report_lines(actor: Actor, load: Load) -> Iterator[tuple[str, ...]]:
         yield labels.place(row.at), gettext("no record"), "", str(labels.why(row.why)), ""
 
 
-def agencies_for(actor: Actor) -> tuple[tuple[str, str], ...]:
-    """The agencies an actor may bring in files of, own first: code and name.
+def agencies_for(actor: Actor, *, kind: str) -> tuple[tuple[str, str], ...]:
+    """The agencies an actor may bring in files of a kind of, own first: code and name.
 
-    Beside one's own: bodies that have a unit and nobody at this node, for some duties.
+    Beside one's own: bodies that have a unit and nobody at this node, for some duties. A
+    published list is its publisher's alone.
     """
     found: list[Agency] = []
     if actor.duty in OWN:
@@ -180,6 +184,8 @@ def agencies_for(actor: Actor) -> tuple[tuple[str, str], ...]:
         others = Agency.objects.filter(reachable, closed__isnull=True, pk__in=units)
         others = others.exclude(pk__in=manned)
         found += others.exclude(pk=actor.agency).order_by("code")
+    if kind in LISTS:
+        found = [agency for agency in found if agency.kind == AgencyKind.LIST_OWNER]
     return tuple((agency.code, str(agency)) for agency in found)
 
 

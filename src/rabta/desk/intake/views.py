@@ -15,12 +15,12 @@ from rabta.core.errors import BadFile, RabtaError
 from rabta.core.words.incoming import IncomingPerson
 from rabta.core.words.vocabulary import Particular
 from rabta.desk.cases import labels as cases
-from rabta.desk.frame.components import CODE, DATE, NUMBER, Cell, Column, Table
+from rabta.desk.frame.components import CODE, DATE, NUMBER, Cell, Column, Tab, Table
 from rabta.desk.frame.notices import done
 from rabta.desk.intake import labels, reading, reports, selectors, services
 from rabta.desk.intake.forms import MapForm, MendForm, NewLoadForm, said
 from rabta.desk.intake.models import Load, LoadRow
-from rabta.desk.intake.rules import OWN, LoadState, RowState
+from rabta.desk.intake.rules import FOR_OTHERS, KINDS, LISTS, OWN, LoadState, RowState
 from rabta.desk.intake.selectors import load_by_id, row_by_id
 from rabta.desk.wall.routes import actor_of, duty, needs, record
 
@@ -66,8 +66,14 @@ def index(request: HttpRequest) -> HttpResponse:
 @needs(get=duty(*OWN), post=duty(*OWN))
 def new(request: HttpRequest) -> HttpResponse:
     """Choose a file; it is looked at as a whole before anything else is asked."""
-    agencies = selectors.agencies_for(actor_of(request))
-    form = NewLoadForm(request.POST or None, request.FILES or None, agencies=agencies)
+    actor = actor_of(request)
+    asked = request.POST.get("kind") or request.GET.get("kind")
+    kind = asked if asked in KINDS else REGISTER
+    agencies = selectors.agencies_for(actor, kind=kind)
+    making = kind in LISTS and actor.duty in FOR_OTHERS
+    form = NewLoadForm(
+        request.POST or None, request.FILES or None, kind=kind, agencies=agencies, making=making
+    )
     if request.method == "POST" and form.is_valid():
         try:
             load = _received(request, form)
@@ -75,13 +81,28 @@ def new(request: HttpRequest) -> HttpResponse:
             form.add_error("file", said(error))
         else:
             return redirect(_onward(load), public_id=load.public_id)
-    return render(request, "intake/new.html", {"form": form}, status=_status(form))
+    context = {
+        "form": form,
+        "kinds": [
+            Tab(labels.KIND[one], f"{reverse('load-new')}?kind={one}", here=one == kind)
+            for one in KINDS
+        ],
+        "closed": not agencies and not making,
+    }
+    return render(request, "intake/new.html", context, status=_status(form))
 
 
 def _received(request: HttpRequest, form: NewLoadForm) -> Load:
     actor, given = actor_of(request), form.cleaned_data
     kind = given["kind"]
-    agency, unit = services.agency_for(actor, code=given["agency"], kind=kind, create=False)
+    made = given.get("new_code", "")
+    agency, unit = services.agency_for(
+        actor,
+        code=made or given["agency"],
+        kind=kind,
+        create=bool(made),
+        name=given.get("new_name", ""),
+    )
     load = services.receive(
         actor,
         agency=agency,
@@ -89,7 +110,7 @@ def _received(request: HttpRequest, form: NewLoadForm) -> Load:
         kind=kind,
         file=given["file"],
         file_name=given["file"].name,
-        companion=given["companion"] if kind == "ofac" else None,
+        companion=given.get("companion"),
     )
     try:
         if kind == REGISTER:

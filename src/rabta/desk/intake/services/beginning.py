@@ -56,7 +56,9 @@ def without_people(actor: Actor, agency: Agency) -> bool:
     return agency.kind == AgencyKind.LIST_OWNER or agency.created_by_id == actor.user
 
 
-def agency_for(actor: Actor, *, code: str, kind: str, create: bool) -> tuple[Agency, Unit]:
+def agency_for(
+    actor: Actor, *, code: str, kind: str, create: bool, name: str = ""
+) -> tuple[Agency, Unit]:
     """The agency and unit a file is loaded for; with ``create``, made if it is not there."""
     agency = Agency.objects.filter(code__iexact=code).first()
     if agency is None:
@@ -67,14 +69,15 @@ def agency_for(actor: Actor, *, code: str, kind: str, create: bool) -> tuple[Age
                 value=code,
                 remedy=gettext_noop("Give one of this node, or add --create-agency."),
             )
-        agency, unit = _create_agency(actor, code=code, kind=kind)
+        agency, unit = _create_agency(actor, code=code, kind=kind, name=name or code)
     else:
         unit = unit_for(actor, agency)
     may_load(actor, agency)
+    check_kind(kind, agency)
     return agency, unit
 
 
-def _create_agency(actor: Actor, *, code: str, kind: str) -> tuple[Agency, Unit]:
+def _create_agency(actor: Actor, *, code: str, kind: str, name: str) -> tuple[Agency, Unit]:
     if actor.duty not in FOR_OTHERS:
         raise Refused(
             gettext_noop("Your duty does not open agencies."),
@@ -83,7 +86,7 @@ def _create_agency(actor: Actor, *, code: str, kind: str) -> tuple[Agency, Unit]
         )
     today = timezone.localdate()
     kind_of = AgencyKind.LIST_OWNER if kind in LISTS else AgencyKind.CENTRAL_GOV
-    names = {"en": code}
+    names = {"en": name}
     with write(actor, "agency.opened") as door:
         agency = door.create(Agency(code=code, names=names, kind=kind_of, opened=today))
         unit = door.create(Unit(agency=agency, code="main", names=names, kind="desk", opened=today))
@@ -127,7 +130,7 @@ def begin(
 ) -> Load:
     """Begin a load of a file on this machine, or find the unit's unfinished one of the same."""
     may_load(actor, agency)
-    check_kind(kind)
+    check_kind(kind, agency)
     loader = machines.loader(agency=agency.pk or 0, on_behalf_of=actor.user)
     digest = digest_of(file, companion, mapping, kind)
     # The loader looks: a steward brings in a published list and still reads no record of it.
@@ -161,14 +164,24 @@ def reread(actor: Actor, load: Load) -> Load:
     return visible_to(Load, actor, at_least=Level.FULL).get(pk=load.pk)  # type: ignore[no-any-return]
 
 
-def check_kind(kind: str) -> None:
-    """Refuse a kind of file that is not known."""
+def check_kind(kind: str, agency: Agency) -> None:
+    """Refuse a kind of file that is not known, and a list for anybody but a publisher of lists.
+
+    An agency that is not made yet (a dry run) will be made as what the kind asks for.
+    """
     if kind not in KINDS:
         raise BadValue(
             gettext_noop("“{value}” is not a kind of file that can be loaded."),
             field="kind",
             value=kind,
             remedy=gettext_noop("Use agency-return, un-consolidated or ofac."),
+        )
+    if kind in LISTS and agency.pk is not None and agency.kind != AgencyKind.LIST_OWNER:
+        raise BadValue(
+            gettext_noop("The agency {value} publishes no lists; these would become its records."),
+            field="agency",
+            value=agency.code,
+            remedy=gettext_noop("Load the list for its publisher, or have the publisher made."),
         )
 
 
@@ -184,7 +197,7 @@ def receive(
 ) -> Load:
     """Take a file from the browser: kept encrypted until it is applied, then removed."""
     may_load(actor, agency)
-    check_kind(kind)
+    check_kind(kind, agency)
     stored, digest = storing.store(file)
     other = storing.store(companion)[0] if companion is not None else ""
     with write(actor, "load.received") as door:

@@ -60,7 +60,7 @@ def foresee(
 ) -> Foreseen:
     """Read a file and compare it with what is there; ``most`` looks at its first items only."""
     may_load(actor, agency)
-    check_kind(kind)
+    check_kind(kind, agency)
     loader = machines.loader(agency=agency.pk or 0, on_behalf_of=actor.user)
     origin = Origin(agency=agency.pk or 0)
     unit = unit_for(actor, agency).pk if agency.pk else 0
