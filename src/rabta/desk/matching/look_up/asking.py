@@ -86,13 +86,23 @@ def _one_if(condition: Q) -> Chosen:
     return Chosen(When(condition, then=1), default=0)
 
 
-def open_cases(actor: Actor, *, most: int = 30) -> tuple[CaseHit, ...]:
-    """Open cases of the actor's own units that a look-up may serve, the latest first."""
-    rows = visible_to(Case, actor, at_least=Level.FULL).filter(
-        unit_id__in=sorted(actor.units), closed_on__isnull=True
-    )
-    rows = rows.exclude(kind=CaseKind.LIST).order_by("-id")[:most]
-    return tuple(CaseHit(row.public_id, row.number, row.kind) for row in rows)
+def open_cases(actor: Actor, *, first: str = "", most: int = 30) -> tuple[CaseHit, ...]:
+    """Open cases of the actor's own units that a look-up may serve, the latest first.
+
+    ``first``: the outward id of a case that stands before them while it may still serve one.
+    """
+    may_serve = Q(closed_on__isnull=True) & ~Q(kind=CaseKind.LIST)
+    own = Q(unit_id__in=sorted(actor.units))
+    rows = visible_to(Case, actor, at_least=Level.FULL).filter(may_serve, own)
+    found = list(rows.order_by("-id")[:most])
+    try:
+        last = visible_to(Case, actor, at_least=Level.OPERATIONAL).filter(
+            may_serve, public_id=UUID(first)
+        )
+    except ValueError:
+        last = ()
+    found = list({row.pk: row for row in (*last, *found)}.values())[:most]
+    return tuple(CaseHit(row.public_id, row.number, row.kind) for row in found)
 
 
 def asked_keys(text: str, kinds: Sequence[IdentifierKind]) -> frozenset[ClearKey]:
