@@ -1,5 +1,7 @@
 """The pages of links as browsers meet them: what they show, to whom, what they do."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from tests.desk.matching.records import (
@@ -108,6 +110,58 @@ def test_answered_it_goes_on_to_the_next_and_offers_to_undo(
     back = client.post(undo, follow=True)
     assert back.redirect_chain == [(reverse("link", args=[own.public_id]), 302)]
     assert proposals()[pair(records.one, records.other)].state == "open"
+
+
+def test_the_filter_goes_from_the_list_to_the_next_link_and_back(
+    records: Records, own: Proposal, across: Proposal, browser
+) -> None:
+    following = records.propose(records.one, records.person("circle_a"), worth=10)
+    client = browser(records.me)
+    kept = "?between=own"
+    first = reverse("link", args=[own.public_id]) + kept
+    assert f'href="{first}"' in text(client.get(reverse("link-list") + kept))
+    shown = text(client.get(first))
+    judge = reverse("link-judge", args=[own.public_id]) + kept
+    assert f'action="{judge}"' in shown
+    assert f'href="{reverse("link-list")}{kept}"' in shown
+    said = {"verdict": "same", "version": own.version}
+    went = client.post(judge, said, follow=True)
+    last = reverse("link", args=[following.public_id]) + kept
+    assert went.redirect_chain == [(last, 302)]
+    undo = re.search(r'action="([^"]+/undo[^"]*)"', text(went))[1]
+    assert undo.endswith(kept)
+    assert client.post(undo)["Location"] == first
+    version = proposals()[(own.left_id, own.right_id)].version
+    client.post(judge, {"verdict": "same", "version": version})
+    # The link between two agencies is open still, and worth more; it is not what was asked for.
+    ended = client.post(reverse("link-judge", args=[following.public_id]) + kept, said)
+    assert ended["Location"] == reverse("link-list") + kept
+
+
+def test_links_that_can_be_compared_stand_first(
+    records: Records, own: Proposal, across: Proposal, browser
+) -> None:
+    shown = text(browser(records.me).get(reverse("link-list")))
+    rows = shown.split("<tr")[2:]
+    assert [str(own.public_id) in rows[0], str(across.public_id) in rows[1]] == [True, True]
+    assert "you can compare" in rows[0]
+    assert "ask first" in rows[1]
+
+
+def test_a_judgement_leads_to_its_link_and_says_which_namesakes(
+    records: Records, own: Proposal, browser
+) -> None:
+    third = records.person("circle_a")
+    records.say(records.me, records.one, records.other, Verdict.SAME)
+    records.say(records.me, records.one, third, Verdict.UNSURE)
+    shown = text(browser(records.me).get(reverse("judgement-list")))
+    unproposed, judged = shown.split("<tr")[2:]
+    assert judged.count(f'href="{reverse("link", args=[own.public_id])}"') == 2
+    assert f'href="{reverse("person", args=[third.public_id])}"' in unproposed
+    for row, numbers in ((judged, ("1/2020", "2/2020")), (unproposed, ("1/2020", "3/2020"))):
+        for number in numbers:
+            assert f'<bdi class="code">{number}</bdi>' in row
+        assert "Federal" in row
 
 
 def test_the_last_one_answered_leads_to_the_list(records: Records, own: Proposal, browser) -> None:

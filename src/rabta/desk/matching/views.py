@@ -1,5 +1,6 @@
 """The list of proposed links, one link to be judged, the judgements and their undo."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -28,11 +29,10 @@ ONE_JUDGEMENT = record(selectors.judgement_by_id, Level.FULL, *JUDGING_DUTIES)
 
 @needs(get=JUDGES)
 def link_list(request: HttpRequest) -> HttpResponse:
-    """The links to be judged, those most worth a minute first."""
+    """The links to be judged, those the reader can compare first."""
     form = Filter(request.GET)
-    asked = form.asked()
-    found = selectors.link_list(actor_of(request), **asked)  # type: ignore[arg-type]
-    kept = {name: asked[name] for name in ("strength", "between") if name in asked}
+    found = selectors.link_list(actor_of(request), **form.asked())  # type: ignore[arg-type]
+    kept = form.kept()
 
     def address(**at: UUID | None) -> str:
         where = {name: str(value) for name, value in at.items() if value}
@@ -40,6 +40,7 @@ def link_list(request: HttpRequest) -> HttpResponse:
 
     context = {
         "filter": form,
+        "kept": _query(kept),
         "links": found.lines,
         "pager": Pager(address(before=found.previous), address(after=found.next), found.count),
         "run": selectors.latest_run(actor_of(request)),
@@ -71,7 +72,8 @@ def judge(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     except Conflict:
         now = selectors.proposal_by_id(actor, public_id=proposal.public_id)
         return _link_page(request, now, conflict=True)
-    undo = reverse("judgement-undo", kwargs={"public_id": judgement.public_id})
+    kept = Filter(request.GET).kept()
+    undo = _address("judgement-undo", kept, public_id=judgement.public_id)
     said = labels.VERDICT[Verdict(judgement.verdict)]
     done(request, gettext("Judged: {verdict}.").format(verdict=said), undo_url=undo)
     if selectors.conflicting_at(actor, pair=pair):
@@ -79,8 +81,10 @@ def judge(request: HttpRequest, proposal: Proposal) -> HttpResponse:
             request, gettext("This contradicts what was judged before. Look at the judgements.")
         )
         return redirect("judgement-list")
-    following = selectors.next_after(actor, proposal)
-    return redirect("link", public_id=following) if following else redirect("link-list")
+    following = selectors.next_after(actor, proposal, **kept)
+    if following is None:
+        return redirect(_address("link-list", kept))
+    return redirect(_address("link", kept, public_id=following))
 
 
 @needs(get=JUDGES)
@@ -92,7 +96,7 @@ def judgement_list(request: HttpRequest) -> HttpResponse:
         "judgements": found.lines,
         "conflicting": found.conflicting,
         "pager": Pager(next_url=f"?before={found.older}" if found.older else ""),
-        "crumbs": _crumbs(gettext("Judgements")),
+        "crumbs": _crumbs(gettext("Judgements"), {}),
     }
     return render(request, "matching/judgements.html", context)
 
@@ -104,13 +108,17 @@ def undo(request: HttpRequest, judgement: Judgement) -> HttpResponse:
     services.undo_judgement(actor, public_id=judgement.public_id)
     messages.success(request, gettext("The judgement is undone. It stays in the list."))
     back = selectors.proposal_of(actor, pair=(judgement.left_id, judgement.right_id))
-    return redirect("link", public_id=back) if back else redirect("judgement-list")
+    if back is None:
+        return redirect("judgement-list")
+    return redirect(_address("link", Filter(request.GET).kept(), public_id=back))
 
 
 def _link_page(request: HttpRequest, proposal: Proposal, *, conflict: bool = False) -> HttpResponse:
     actor = actor_of(request)
     shown = selectors.link_of(actor, proposal)
+    kept = Filter(request.GET).kept()
     context = {
+        "kept": _query(kept),
         "link": shown,
         "rows": compared(shown),
         "history": selectors.judgements_of(actor, pair=shown.pair),
@@ -120,10 +128,19 @@ def _link_page(request: HttpRequest, proposal: Proposal, *, conflict: bool = Fal
             (number, str(word), label, labels.VERDICT_HINT[word])
             for number, (word, label) in enumerate(labels.VERDICT.items(), start=1)
         ],
-        "crumbs": _crumbs(gettext("Two records")),
+        "crumbs": _crumbs(gettext("Two records"), kept),
     }
     return render(request, "matching/link.html", context, status=409 if conflict else 200)
 
 
-def _crumbs(here: str) -> list[Crumb]:
-    return [Crumb(gettext("Links"), reverse("link-list")), Crumb(here)]
+def _crumbs(here: str, kept: Mapping[str, str]) -> list[Crumb]:
+    return [Crumb(gettext("Links"), _address("link-list", kept)), Crumb(here)]
+
+
+def _address(name: str, kept: Mapping[str, str], **of: UUID) -> str:
+    """An address of this room that carries the filter on, from link to link."""
+    return reverse(name, kwargs=of) + _query(kept)
+
+
+def _query(kept: Mapping[str, str]) -> str:
+    return "?" + urlencode(kept) if kept else ""

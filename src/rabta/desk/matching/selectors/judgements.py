@@ -13,7 +13,7 @@ from rabta.core.errors import NotFound
 from rabta.core.linkage import Contradiction, Judged, groups, settle
 from rabta.core.words.vocabulary import Verdict
 from rabta.desk.accounts.models import Agency, User
-from rabta.desk.matching.models import Judgement
+from rabta.desk.matching.models import Judgement, Proposal
 from rabta.desk.matching.rules import REVIEW
 from rabta.desk.matching.selectors.sides import Side, sides
 from rabta.desk.wall.scope import ScopedQuerySet, visible_to
@@ -23,9 +23,13 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class JudgementLine:
-    """A judgement, by whom, and whether its reader may take it back."""
+    """A judgement, by whom, and whether its reader may take it back.
+
+    ``link`` is the outward id of the proposal of the two; a human may judge what nobody proposed.
+    """
 
     public_id: UUID
+    link: UUID | None
     verdict: Verdict
     at: datetime
     by: str
@@ -149,24 +153,50 @@ def _conflicting(actor: Actor, found: Iterable[Contradiction]) -> tuple[Conflict
 
 
 def _lines(actor: Actor, rows: list[Judgement]) -> tuple[JudgementLine, ...]:
-    known = sides(actor, {end for row in rows for end in (row.left_id, row.right_id)}, whole=False)
+    ends = {end for row in rows for end in (row.left_id, row.right_id)}
+    known = sides(actor, ends, whole=False, cases=True)
+    links = _links(actor, ends)
     users = User.objects.in_bulk(
         {one for row in rows for one in (row.by_id, row.undone_by_id) if one}
     )
     agencies = _agencies({row.agency_id for row in rows})
     return tuple(
-        _line(actor, row, known=known, users=users, agency=agencies[row.agency_id]) for row in rows
+        _line(
+            actor,
+            row,
+            link=links.get((row.left_id, row.right_id)),
+            known=known,
+            users=users,
+            agency=agencies[row.agency_id],
+        )
+        for row in rows
     )
 
 
+def _links(actor: Actor, ends: set[int]) -> dict[tuple[int, int], UUID]:
+    """The outward ids of the proposals between these records, by their pairs."""
+    rows = visible_to(Proposal, actor, REVIEW).filter(left_id__in=ends, right_id__in=ends)
+    return {
+        (left, right): public_id
+        for left, right, public_id in rows.values_list("left_id", "right_id", "public_id")
+    }
+
+
 def _line(
-    actor: Actor, row: Judgement, *, known: dict[int, Side], users: dict[int, User], agency: str
+    actor: Actor,
+    row: Judgement,
+    *,
+    link: UUID | None,
+    known: dict[int, Side],
+    users: dict[int, User],
+    agency: str,
 ) -> JudgementLine:
     first, second = sorted(
         (known[row.left_id], known[row.right_id]), key=lambda side: (-side.level, not side.own)
     )
     return JudgementLine(
         public_id=row.public_id,
+        link=link,
         verdict=Verdict(row.verdict),
         at=row.at,
         by=str(users[row.by_id]),
@@ -183,5 +213,4 @@ def _line(
 
 
 def _agencies(ids: set[int]) -> dict[int, str]:
-
     return {agency.pk: str(agency) for agency in Agency.objects.filter(pk__in=ids)}

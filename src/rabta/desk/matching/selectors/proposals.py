@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
 from rabta.core.errors import NotFound
 from rabta.core.linkage import WORDS, Polarity
+from rabta.desk.cases.models import Person
 from rabta.desk.matching.models import LinkRun, Proposal
 from rabta.desk.matching.rules import REVIEW, ProposalState, RunState, Strength
 from rabta.desk.matching.selectors.sides import Side, sides
@@ -59,7 +61,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class LinkList:
-    """A page of links, those most worth a minute first; ``count`` stops at 1,001."""
+    """A page of links, those the reader can compare first; ``count`` stops at 1,001."""
 
     lines: tuple[Link, ...]
     count: int
@@ -78,13 +80,11 @@ def link_list(
 ) -> LinkList:
     """The open proposals an actor may see, next to one already shown.
 
+    Those of which both ends are open to the actor stand first: of the others there is nothing to
+    read, only a desk to ask. In both halves those most worth a minute lead.
     ``between``: "agencies" for links of two agencies, "own" for links inside one.
     """
-    rows = _open(actor)
-    if strength:
-        rows = rows.filter(strength=strength)
-    if between:
-        rows = rows.filter(across=between == "agencies")
+    rows = _open(actor, strength=strength, between=between)
     count = len(rows.only_pointer()[: MOST + 1])
     found, more_before, more_after = _page(actor, rows, before=before, after=after, size=size)
     links = _links(actor, found, whole=False)
@@ -118,24 +118,45 @@ def link_of(actor: Actor, proposal: Proposal) -> Link:
     return found[0]
 
 
-def next_after(actor: Actor, proposal: Proposal) -> UUID | None:
-    """The open proposal to be judged after this one, or the first of all."""
-    rows = _open(actor).exclude(pk=proposal.pk)
-    later = rows.filter(_later(proposal.worth, proposal.pk)).first() or rows.first()
-    return later.public_id if later else None
+def next_after(
+    actor: Actor, proposal: Proposal, *, strength: str = "", between: str = ""
+) -> UUID | None:
+    """The open proposal of the same filter to be judged after this one, or the first of it."""
+    mark = _ranked(actor).filter(pk=proposal.pk).first()
+    rows = _open(actor, strength=strength, between=between).exclude(pk=proposal.pk)
+    later = rows.filter(_later(mark)).first() if mark is not None else None
+    found = later or rows.first()
+    return found.public_id if found else None
 
 
-def _open(actor: Actor) -> ScopedQuerySet:
-    rows = visible_to(Proposal, actor, REVIEW).filter(state=ProposalState.OPEN)
-    return rows.order_by("-worth", "id")  # type: ignore[no-any-return]
+def _ranked(actor: Actor) -> ScopedQuerySet:
+    """The proposals an actor may see; ``ready`` is 1 where both ends are open in full, else 0."""
+    whole = visible_to(Person, actor, REVIEW, at_least=Level.FULL)
+    both = Exists(whole.filter(pk=OuterRef("left_id"))) & Exists(
+        whole.filter(pk=OuterRef("right_id"))
+    )
+    ready = Case(When(both, then=1), default=0)
+    rows = visible_to(Proposal, actor, REVIEW).annotate(ready=ready)
+    return rows.order_by("-ready", "-worth", "id")  # type: ignore[no-any-return]
 
 
-def _later(worth: int, pk: int) -> Q:
-    return Q(worth__lt=worth) | Q(worth=worth, id__gt=pk)
+def _open(actor: Actor, *, strength: str, between: str) -> ScopedQuerySet:
+    rows = _ranked(actor).filter(state=ProposalState.OPEN)
+    if strength:
+        rows = rows.filter(strength=strength)
+    if between:
+        rows = rows.filter(across=between == "agencies")
+    return rows
 
 
-def _earlier(worth: int, pk: int) -> Q:
-    return Q(worth__gt=worth) | Q(worth=worth, id__lt=pk)
+def _later(mark: Any) -> Q:
+    after = Q(worth__lt=mark.worth) | Q(worth=mark.worth, id__gt=mark.pk)
+    return Q(ready__lt=mark.ready) | Q(ready=mark.ready) & after
+
+
+def _earlier(mark: Any) -> Q:
+    before = Q(worth__gt=mark.worth) | Q(worth=mark.worth, id__lt=mark.pk)
+    return Q(ready__gt=mark.ready) | Q(ready=mark.ready) & before
 
 
 def _page(
@@ -143,13 +164,13 @@ def _page(
 ) -> tuple[list[Proposal], bool, bool]:
     """The proposals of a page, and whether there are some before and after them."""
     at = before or after
-    mark = visible_to(Proposal, actor, REVIEW).filter(public_id=at).first() if at else None
+    mark = _ranked(actor).filter(public_id=at).first() if at else None
     if mark is not None and before:
-        rows = rows.filter(_earlier(mark.worth, mark.pk)).order_by("worth", "-id")
+        rows = rows.filter(_earlier(mark)).order_by("ready", "worth", "-id")
         found = list(rows[: size + 1])
         return found[:size][::-1], len(found) > size, True
     if mark is not None:
-        rows = rows.filter(_later(mark.worth, mark.pk))
+        rows = rows.filter(_later(mark))
     found = list(rows[: size + 1])
     return found[:size], mark is not None, len(found) > size
 

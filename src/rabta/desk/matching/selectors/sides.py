@@ -22,7 +22,8 @@ class Side:
     """One end of a link. What its level does not open is empty.
 
     ``desk`` is whom to ask, at every level. ``public_id``, ``sex``, ``born``, ``nationalities``
-    from PSEUDONYM, ``roles`` from OPERATIONAL, ``details`` (kind → texts) at FULL alone.
+    from PSEUDONYM, ``roles`` (case number, role) from OPERATIONAL, ``details`` (kind → texts) at
+    FULL alone.
     """
 
     record: int
@@ -44,6 +45,11 @@ class Side:
         return self.level >= FULL
 
     @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers of the cases it stands in, each once."""
+        return tuple(dict.fromkeys(number for number, _ in self.roles))
+
+    @property
     def name(self) -> str:
         """The first name recorded; empty below FULL and where nobody knows one."""
         for kind in (Particular.NAME, Particular.ALIAS):
@@ -55,15 +61,18 @@ class Side:
 NAMES = frozenset({Particular.NAME, Particular.ALIAS})
 
 
-def sides(actor: Actor, ids: Collection[int], *, whole: bool) -> dict[int, Side]:
+def sides(
+    actor: Actor, ids: Collection[int], *, whole: bool, cases: bool = False
+) -> dict[int, Side]:
     """The ends of links by the record's id; ``whole`` with every detail, else names alone.
 
+    ``cases``: with their roles too, which tell two namesakes apart.
     A record that the actor may not know of is left out.
     """
     people = list(visible_to(Person, actor, REVIEW, at_least=Level.HIT).filter(pk__in=ids))
     desks = desk_of({person.unit_id for person in people})
     details = _details(actor, people, kinds=None if whole else NAMES)
-    roles = _roles(actor, people) if whole else {}
+    roles = _roles(actor, people) if whole or cases else {}
     return {
         person.pk: _side(
             actor,
