@@ -9,9 +9,10 @@ import { faults } from "./islands/faults";
 import { keys } from "./islands/keys";
 import { leave } from "./islands/leave";
 import { notices } from "./islands/notices";
+import { once } from "./islands/once";
 import { refresh } from "./islands/refresh";
 import { unsaved } from "./islands/unsaved";
 
-for (const island of [leave, keys, notices, refresh, unsaved, drop, faults]) {
+for (const island of [leave, keys, notices, once, refresh, unsaved, drop, faults]) {
   island(document);
 }

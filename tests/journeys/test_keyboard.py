@@ -16,6 +16,8 @@ FOCUS = """() => {
   return {seen: drawn && inside && box.width > 1 && box.height > 1, what: at.outerHTML};
 }"""
 FARTHEST = 60
+READ_MS = 2200
+"""Longer than answers by key wait (web/islands/keys.ts)."""
 
 
 def see_focus(page: Page) -> None:
@@ -55,11 +57,12 @@ def test_look_up_and_judge_by_keys(visitor):
     keys.press("Enter")
     expect(main).to_contain_text("Choose the case this look-up serves")
     serves = main.get_by_role("combobox")
-    tab_to(page, serves)
+    expect(serves).to_be_focused()
     keys.press("ArrowDown")
     expect(serves).not_to_have_value("")
     tab_to(page, main.get_by_role("button", name="Look up"))
     keys.press("Enter")
+    expect(main.get_by_role("heading", name="What you may know")).to_be_focused()
     tab_to(page, main.get_by_role("link", name=man().name, exact=True))
     keys.press("Enter")
     expect(main.get_by_role("heading", level=1)).to_contain_text(man().name)
@@ -79,8 +82,20 @@ def test_look_up_and_judge_by_keys(visitor):
     keys.press("Enter")
     expect(main.get_by_role("heading", level=1)).to_contain_text("One person or two?")
     judged = page.url
+    # A page that just opened was read by nobody: what is pressed at once answers nothing.
+    keys.press("3")
+    page.wait_for_timeout(READ_MS)
+    expect(page).to_have_url(judged)
+    # Pressed twice or held down it answers this page, not the next.
+    posts: list[str] = []
+    page.on("request", lambda one: posts.append(one.url) if one.method == "POST" else None)
+    keys.down("3")
+    keys.down("3")
+    keys.up("3")
     keys.press("3")
     expect(page.locator(".notices")).to_contain_text("Judged:")
+    keys.press("3")
+    assert posts == [f"{judged}/judge"]
     expect(page).not_to_have_url(re.compile(re.escape(judged) + "$"))
     keys.press("u")
     expect(page.locator(".notices")).to_contain_text("The judgement is undone")

@@ -2,8 +2,12 @@
 const OFF = "rabta.keys.off";
 /** The rows of a table, and whatever else a page lists line by line (hits of a look-up). */
 const ROWS = "table[data-rows] tbody tr, [data-row]";
+/** An answer leads on to the next page: a key that answers waits until that page can be read. */
+const READ_AFTER_MS = 2000;
+const ANSWER = /^[1-9]$/;
 
 export function keys(page: Document): void {
+  const opened = performance.now();
   const list = page.querySelector<HTMLDialogElement>("#shortcuts");
   const on = page.querySelector<HTMLInputElement>("#keys-on");
   for (const button of page.querySelectorAll<HTMLElement>("[data-shortcuts]")) {
@@ -18,6 +22,10 @@ export function keys(page: Document): void {
   page.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (isTyping(event.target) || isOff() || page.querySelector("dialog[open]")) return;
+    // What is held down says one thing, once; only rows are walked as long as a key is held.
+    if (event.repeat && event.key !== "j" && event.key !== "k") return;
+    const unread = performance.now() - opened < READ_AFTER_MS;
+    if (unread && ANSWER.test(event.key)) return;
     const done = press(event.key, page, list);
     if (done) event.preventDefault();
   });
@@ -45,7 +53,7 @@ function press(key: string, page: Document, list: HTMLDialogElement | null): boo
     }
     default: {
       // An answer that a page offers under a figure: <button data-key="1">.
-      const answer = /^[1-9]$/.test(key)
+      const answer = ANSWER.test(key)
         ? page.querySelector<HTMLElement>(`[data-key="${key}"]`)
         : null;
       answer?.click();
