@@ -9,12 +9,13 @@ from django.db import connection, connections, models, transaction
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.forms import modelform_factory
+from tests.world import LOADER
 
 from rabta.core.access.decisions import CASE_WORK, LINK_REVIEW, Purpose
 from rabta.core.access.levels import Level
 from rabta.core.errors import Unscoped
 from rabta.desk.accounts.models import Agency
-from rabta.desk.cases.models import Case, ParticularRow, Person, RoleInCase, TeamMember
+from rabta.desk.cases.models import Case, Key, ParticularRow, Person, RoleInCase, TeamMember
 from rabta.desk.wall import guard
 from rabta.desk.wall.door import write
 from rabta.desk.wall.scope import ScopedQuerySet, visible_to
@@ -218,6 +219,9 @@ ROWS_NOT_TO_REMOVE = {
     "nobody asked through the wall": lambda h: Person.objects.filter(pk=h.p.pk),
     "asked for less than in full": lambda h: scoped(h).filter(pk=h.p.pk),
     "asked by somebody else": lambda h: visible_to(Person, h.other, at_least=Level.FULL),
+    "a kind that is shown with less than its records in full": lambda h: scoped(h, Key).filter(
+        person_id=h.p.pk
+    ),
     "a kind that inherits, unasked": lambda h: RoleInCase.objects.filter(case_id=h.c.pk),
 }
 
@@ -236,10 +240,17 @@ def test_what_was_asked_for_in_full_is_removed_and_nothing_else(house, acting):
     stays = house.person("circle_a", case=house.c)
     with acting(house.me, "test"):
         with write(house.me, "test") as door:
-            roles = scoped(house, RoleInCase, at_least=Level.FULL)
-            door.remove_many(roles.filter(person_id=house.p.pk))
-        held = scoped(house, RoleInCase).values_list("person_id", flat=True)
+            details = scoped(house, ParticularRow, at_least=Level.FULL)
+            door.remove_many(details.filter(person_id=house.p.pk))
+        held = scoped(house, ParticularRow).values_list("person_id", flat=True)
         assert list(held) == [stays.pk]
+
+
+def test_what_the_machine_asked_for_is_removed_at_anybodys_door(house, acting):
+    with acting(house.me, "test"), write(house.me, "test") as door, acting(LOADER, "test"):
+        roles = visible_to(RoleInCase, LOADER, at_least=Level.FULL)
+        door.remove_many(roles.filter(person_id=house.p.pk))
+        assert not roles.filter(person_id=house.p.pk).exists()
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ class Door:
     def remove_many(self, rows: models.QuerySet[Any]) -> None:
         """Remove what a question finds; of a guarded kind, one that was asked through the wall.
 
-        Raises Unscoped for a question of somebody else's, or for less than the records in full.
+        Raises Unscoped for a question of another person's, or for less than the records in full.
         """
         model = rows.model
         if issubclass(model, Guarded) and not self._found_in_full(rows):
@@ -142,15 +142,20 @@ class Door:
             self._tell(model, "removed", ids)
 
     def _found_in_full(self, rows: models.QuerySet[Any]) -> bool:
-        """Whether a question was asked by who stands at this door, for records in full.
+        """Whether records were asked for in full, by who stands at this door or by the machine.
 
-        What inherits from another record is seen in full or not at all, whatever was asked for.
+        What inherits is shown to whoever sees its records at the levels its policy names, and
+        those may be low: only where each is full has a person seen in full what is to go.
         """
         if not isinstance(rows, ScopedQuerySet):
             return False
         scope = rows.query.wall_scope  # type: ignore[attr-defined]
-        inherits = POLICIES[rows.model.Wall.policy].inherits
-        return scope.actor == self.actor and (bool(inherits) or scope.at_least >= Level.FULL)
+        machine = scope.actor.system
+        if scope.actor != self.actor and not machine:
+            return False
+        if inherits := POLICIES[rows.model.Wall.policy].inherits:
+            return machine or min(inherits.values()) >= Level.FULL
+        return scope.at_least >= Level.FULL
 
     def note(self, kind: str, ids: Sequence[int], fact: str) -> None:
         """Say something of records in the entry that no table holds (a hand-over, a print)."""

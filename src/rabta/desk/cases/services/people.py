@@ -221,9 +221,13 @@ def change(
 def rekey(
     door: Door, *, person: Person, agency: int, particulars: Sequence[IncomingParticular]
 ) -> None:
-    """Make a person's keys anew."""
-    old = visible_to(Key, door.actor, at_least=Level.HIT).filter(person_id=person.pk)
-    door.remove_many(old)
+    """Make the keys anew of a person that was read in full.
+
+    The machine takes the old ones away: keys are shown to whoever may ask for a hit, and what is
+    shown for less than in full no person removes.
+    """
+    with session.acting(KEEPER, "keys"):
+        door.remove_many(visible_to(Key, KEEPER, at_least=Level.FULL).filter(person_id=person.pk))
     door.create_many(key_rows(person.pk, agency, rules.clear_keys(particulars)))
 
 
