@@ -14,7 +14,8 @@ from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import Level
 from rabta.core.errors import NotFound, fill
 from rabta.core.words.vocabulary import AgencyKind
-from rabta.desk.accounts.models import Agency, Posting, Unit
+from rabta.desk.accounts.models import Agency, Unit
+from rabta.desk.accounts.selectors import with_people
 from rabta.desk.intake import labels, reports
 from rabta.desk.intake.models import Load, LoadRow, Mapping
 from rabta.desk.intake.rules import (
@@ -26,7 +27,7 @@ from rabta.desk.intake.rules import (
     RowState,
     TakenBack,
 )
-from rabta.desk.wall import keys
+from rabta.desk.intake.services.holding import opened_row
 from rabta.desk.wall.scope import visible_to
 
 FULL = Level.FULL
@@ -122,7 +123,7 @@ def refused_rows(actor: Actor, load: Load, *, most: int = 200) -> tuple[RefusedR
     return tuple(
         RefusedRow(
             public_id=row.public_id,
-            refusal=reports.refusal(row.at, _opened(load, row)),
+            refusal=reports.refusal(row.at, opened_row(load, row)),
             expires_on=row.expires_on,
         )
         for row in rows.order_by("position")[:most]
@@ -145,7 +146,7 @@ def refused_row(actor: Actor, row: LoadRow) -> RefusedRow:
     if row.state != RowState.REFUSED or row.sealed is None:
         raise NotFound
     load = visible_to(Load, actor, at_least=FULL).get(pk=row.load_id)
-    return RefusedRow(row.public_id, reports.refusal(row.at, _opened(load, row)), row.expires_on)
+    return RefusedRow(row.public_id, reports.refusal(row.at, opened_row(load, row)), row.expires_on)
 
 
 def load_of(actor: Actor, row: LoadRow) -> Load:
@@ -161,7 +162,7 @@ def report_lines(actor: Actor, load: Load) -> Iterator[tuple[str, ...]]:
         load_id=load.pk, state=RowState.REFUSED, sealed__isnull=False
     )
     for row in rows.order_by("position").iterator():
-        said = reports.masked(row.at, _opened(load, row))
+        said = reports.masked(row.at, opened_row(load, row))
         field = labels.target(said.field) if said.field else ""
         yield labels.place(row.at), gettext("refused"), field, said.message, said.remedy
     for row in _ignored(actor, load).order_by("position").iterator():
@@ -178,11 +179,10 @@ def agencies_for(actor: Actor, *, kind: str) -> tuple[tuple[str, str], ...]:
     if actor.duty in OWN:
         found += Agency.objects.filter(pk=actor.agency)
     if actor.duty in FOR_OTHERS:
-        manned = Posting.objects.values("unit__agency_id")
         reachable = Q(kind=AgencyKind.LIST_OWNER) | Q(created_by_id=actor.user)
         units = Unit.objects.filter(closed__isnull=True).values("agency_id")
         others = Agency.objects.filter(reachable, closed__isnull=True, pk__in=units)
-        others = others.exclude(pk__in=manned)
+        others = others.exclude(pk__in=with_people())
         found += others.exclude(pk=actor.agency).order_by("code")
     if kind in LISTS:
         found = [agency for agency in found if agency.kind == AgencyKind.LIST_OWNER]
@@ -209,11 +209,7 @@ def _refusals(actor: Actor, load: Load) -> Iterator[dict[str, str]]:
         load_id=load.pk, state=RowState.REFUSED, sealed__isnull=False
     )
     for row in rows.order_by("position").iterator():
-        yield {"at": row.at, **reports.without_values(_opened(load, row))}
-
-
-def _opened(load: Load, row: LoadRow) -> str:
-    return keys.unseal(row.sealed, agency=load.agency_id, binding=row.public_id)
+        yield {"at": row.at, **reports.without_values(opened_row(load, row))}
 
 
 def kept_mapping(agency_id: int, kind: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from rabta.desk.accounts.selectors.postings import (
     reach_of,
     standing,
     units_below,
+    with_people,
 )
 from rabta.desk.accounts.selectors.sign_ins import SignIn, actor_by_token, holder_of, sign_ins_of
 from rabta.desk.accounts.selectors.staff import (
@@ -83,4 +84,5 @@ __all__ = [
     "units_named",
     "user_by",
     "user_by_login",
+    "with_people",
 ]

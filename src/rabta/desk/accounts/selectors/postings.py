@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from rabta.core.access.decisions import Actor
@@ -61,13 +61,18 @@ def reach_of(agency_id: int, *, day: date | None = None) -> frozenset[int]:
     return frozenset({agency_id, *allowed, *lists})
 
 
-def has_people(agency_id: int) -> bool:
-    """Whether anybody is, or ever was, posted to an agency.
+def with_people() -> QuerySet[Posting, int]:
+    """Ids of the agencies that anybody is, or ever was, posted to; to compose with.
 
     The records of a body whose desk is empty today are its own, and a file loaded for it would
     tell of them.
     """
-    return Posting.objects.filter(unit__agency_id=agency_id).exists()
+    return Posting.objects.values_list("unit__agency_id", flat=True)
+
+
+def has_people(agency_id: int) -> bool:
+    """Whether an agency is one of those."""
+    return with_people().filter(unit__agency_id=agency_id).exists()
 
 
 def actor_of(user: User, posting: Posting | None) -> Actor:
