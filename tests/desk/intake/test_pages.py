@@ -9,14 +9,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from tests.desk.intake.conftest import Desk, all_of, reconcile
 from tests.desk.intake.reading import lists
-from tests.desk.intake.texts import as_csv, name_of, person_row
+from tests.desk.intake.texts import HEADINGS, as_csv, name_of, person_row
 
 from rabta.core.words.vocabulary import AgencyKind, Duty
 from rabta.desk.accounts.models import Agency
 from rabta.desk.cases.models import ParticularRow, Person
-from rabta.desk.intake import jobs, reports, storing, views
+from rabta.desk.intake import jobs, labels, reports, storing, views
 from rabta.desk.intake.models import Load, LoadRow, Mapping
 from rabta.desk.wall.models import ReadEntry
 
@@ -242,6 +243,19 @@ def test_a_refused_row_is_mended_on_its_page(desk: Desk) -> None:
     assert len(all_of(Person)) == 2
     reconcile(all_of(Load)[0])
     assert browser.get(mend).status_code in {302, 404}
+
+
+def test_why_a_column_or_row_is_not_loaded_is_said_whole(desk: Desk) -> None:
+    browser = desk.browser()
+    rows = [[*person_row(0), "x"], ["Total", *[""] * 8]]
+    report = through(browser, as_csv(rows, [*HEADINGS, "Colour"]))
+    assert "column I : column without a mapping: not loaded" in text_of(report)
+    assert "row 3 : total" in text_of(report)
+    whys = [str(words) for words in labels.NO_RECORD.values()]
+    with translation.override("ur"):
+        assert not set(whys) & {str(words) for words in labels.NO_RECORD.values()}
+    longest = LoadRow._meta.get_field("why").max_length
+    assert all(len(code) <= longest for code in labels.NO_RECORD)
 
 
 def test_a_load_is_taken_back_from_its_page(desk: Desk) -> None:

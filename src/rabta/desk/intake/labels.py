@@ -1,13 +1,14 @@
 """The words people read for the closed lists of this room."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rabta.core.words.vocabulary import Calendar
 from rabta.desk.frame.labels import CALENDAR
+from rabta.desk.intake.reading import outcome
 from rabta.desk.intake.rules import LoadState, TakenBack
 
 KIND = {
@@ -73,7 +74,19 @@ FIELD = {
 
 MONTH_FIRST = _("month before day")
 
-TAKEN_BACK = {
+NO_RECORD: Mapping[str, Any] = {
+    outcome.BLANK: _("blank"),
+    outcome.HEADER: _("header"),
+    outcome.REPEATED_HEADER: _("the header repeated"),
+    outcome.ABOVE_HEADER: _("title above the header"),
+    outcome.COLUMN_NUMBERS: _("numbers of the columns"),
+    outcome.TOTAL: _("total"),
+    outcome.NOTHING_MAPPED: _("nothing in the mapped columns"),
+    outcome.NOT_MAPPED: _("column without a mapping: not loaded"),
+    outcome.OTHER_SHEET: _("another sheet: not read; load it as a file of its own"),
+    outcome.NOT_A_PERSON: _("not a person"),
+    outcome.END_MARK: _("end-of-file mark"),
+    outcome.ALIAS_WITHOUT_PERSON: _("alias of a number that is not in the list"),
     TakenBack.REMOVED: _("taken back: removed"),
     TakenBack.RESTORED: _("taken back: as it was before"),
     TakenBack.KEPT: _("kept: somebody worked on it since"),
@@ -94,6 +107,7 @@ _PLACES = (
     (re.compile(r"row (\d+)"), _("row {}")),
     (re.compile(r"rows (\d+–\d+)"), _("rows {}")),
     (re.compile(r"individual (\d+)"), _("individual {}")),
+    (re.compile(r"entity (\d+)"), _("entity {}")),
     (re.compile(r"column ([A-Z]+)"), _("column {}")),
     (re.compile(r"sheet “(.*)”?"), _("sheet “{}”")),
 )
@@ -109,4 +123,4 @@ def place(at: str) -> str:
 
 def why(code: str) -> Any:
     """Why a row is no record."""
-    return TAKEN_BACK.get(TakenBack(code)) if code in list(TakenBack) else gettext(code)
+    return NO_RECORD.get(code, code)

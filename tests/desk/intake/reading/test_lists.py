@@ -76,7 +76,7 @@ def test_every_sort_of_birth_date(tmp_path: Path) -> None:
 def test_entities_are_no_persons(tmp_path: Path) -> None:
     found = un(lists.un_list(tmp_path, lists.individual(1, "DMi.001")))
     assert [item for item in found if isinstance(item, Ignored)] == [
-        Ignored("entity 1", "not a person")
+        Ignored("entity 1", "not-a-person")
     ]
 
 
@@ -177,12 +177,12 @@ def test_aliases_are_joined_whether_or_not_the_numbers_rise(turned: bool, tmp_pa
         "a.k.a. file, row 1",
         "a.k.a. file, row 5",
     ]
-    assert [item.why for item in ignored if item.rows] == ["not a person"]
+    assert [item.why for item in ignored if item.rows] == ["not-a-person"]
 
 
 def test_the_mark_at_the_end_of_the_published_file(tmp_path: Path) -> None:
     found = ofac(lists.sdn(tmp_path, ROWS[0], "\x1a\r\n"))
-    assert found[1] == Ignored("row 2", "end-of-file mark")
+    assert found[1] == Ignored("row 2", "end-mark")
 
 
 def test_a_number_that_stands_twice_is_refused(tmp_path: Path) -> None:

@@ -3,22 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rabta.core.errors import BadValue, gettext_noop
+from rabta.core.errors import BadValue
 
 _MB = 1024 * 1024
 
-BLANK = gettext_noop("blank")
-HEADER = gettext_noop("header")
-REPEATED_HEADER = gettext_noop("the header repeated")
-ABOVE_HEADER = gettext_noop("title above the header")
-COLUMN_NUMBERS = gettext_noop("numbers of the columns")
-TOTAL = gettext_noop("total")
-NOTHING_MAPPED = gettext_noop("nothing in the mapped columns")
-NOT_MAPPED = gettext_noop("column without a mapping: not loaded")
-OTHER_SHEET = gettext_noop("another sheet: not read; load it as a file of its own")
-NOT_A_PERSON = gettext_noop("not a person")
-END_MARK = gettext_noop("end-of-file mark")
-ALIAS_WITHOUT_PERSON = gettext_noop("alias of a number that is not in the list")
+# Why a row is no record: codes that are kept with it; intake.labels has their words.
+BLANK = "blank"
+HEADER = "header"
+REPEATED_HEADER = "repeated-header"
+ABOVE_HEADER = "above-header"
+COLUMN_NUMBERS = "column-numbers"
+TOTAL = "total"
+NOTHING_MAPPED = "nothing-mapped"
+NOT_MAPPED = "not-mapped"
+OTHER_SHEET = "other-sheet"
+NOT_A_PERSON = "not-a-person"
+END_MARK = "end-mark"
+ALIAS_WITHOUT_PERSON = "alias-without-person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """Rows that hold no record: ``why`` is one of the translatable words of this module.
+    """Rows that hold no record: ``why`` is one of the codes of this module.
 
     ``rows`` counts rows of the sheet (or records of the list); it is 0 for a remark about a
     column, another sheet or a row of a companion file. So for every file: the sum of ``rows``

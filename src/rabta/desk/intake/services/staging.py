@@ -134,7 +134,7 @@ def _row(load: Load, item: Item) -> LoadRow:
         return waiting_row(load, item)
     if isinstance(item, reading.Refused):
         return refused_row(load, item)
-    return LoadRow(load=load, at=item.at[:64], state=RowState.IGNORED, why=item.why[:32])
+    return LoadRow(load=load, at=item.at[:64], state=RowState.IGNORED, why=item.why)
 
 
 def _keep(door: Door, loader: Actor, load: Load, batch: list[tuple[Item, LoadRow]]) -> None:
