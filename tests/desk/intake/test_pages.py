@@ -258,6 +258,29 @@ def test_why_a_column_or_row_is_not_loaded_is_said_whole(desk: Desk) -> None:
     assert all(len(code) <= longest for code in labels.NO_RECORD)
 
 
+def test_a_refused_row_that_is_no_record_is_set_aside(desk: Desk) -> None:
+    browser = desk.browser()
+    report = through(browser, as_csv([person_row(0), person_row(1, Role="as above")]))
+    (row,) = all_of(LoadRow, state="refused")
+    aside = reverse("row-set-aside", args=[row.public_id])
+    assert aside in report.content.decode()
+    assert browser.get(aside).status_code == 405
+    other = desk.world.user()
+    desk.world.post(other, "post", Duty.SUPERVISOR)
+    stranger = Client()
+    stranger.force_login(other)
+    assert stranger.post(aside).status_code == 404
+    after = text_of(browser.post(aside, follow=True))
+    assert "Read 1 = Loaded 1 + Unchanged 0 + Updated 0 + Refused 0" in after
+    assert "row 3 : said to be no record" in after
+    (row,) = all_of(LoadRow, why="said")
+    assert (row.state, row.sealed, row.expires_on) == ("ignored", None, None)
+    (load,) = all_of(Load)
+    reconcile(load)
+    assert load.ignored == 2
+    assert browser.post(aside).status_code == 409
+
+
 def test_a_load_is_taken_back_from_its_page(desk: Desk) -> None:
     browser = desk.browser()
     through(browser, as_csv([person_row(n) for n in range(4)]))

@@ -81,6 +81,8 @@ NO_RECORD: Mapping[str, Any] = {
     outcome.ABOVE_HEADER: _("title above the header"),
     outcome.COLUMN_NUMBERS: _("numbers of the columns"),
     outcome.TOTAL: _("total"),
+    outcome.SIGNED: _("who prepared or checked it"),
+    outcome.SAID: _("said to be no record"),
     outcome.NOTHING_MAPPED: _("nothing in the mapped columns"),
     outcome.NOT_MAPPED: _("column without a mapping: not loaded"),
     outcome.OTHER_SHEET: _("another sheet: not read; load it as a file of its own"),

@@ -16,4 +16,5 @@ urlpatterns = [
     path("loads/<uuid:public_id>/undo", views.undo, name="load-undo"),
     path("loads/<uuid:public_id>/report", views.report, name="load-report"),
     path("loads/rows/<uuid:public_id>", views.mend, name="row-mend"),
+    path("loads/rows/<uuid:public_id>/no-record", views.set_aside, name="row-set-aside"),
 ]

@@ -292,6 +292,16 @@ def mend(request: HttpRequest, row: LoadRow) -> HttpResponse:
     return render(request, "intake/mend.html", context, status=_status(form))
 
 
+@needs(post=MY_ROW)
+def set_aside(request: HttpRequest, row: LoadRow) -> HttpResponse:
+    """Say that a refused row is no record, and count it so."""
+    actor = actor_of(request)
+    load = selectors.load_of(actor, row)
+    services.set_aside(actor, load=load, row=row)
+    done(request, gettext("The row is counted with those that are no records."))
+    return redirect("load", public_id=load.public_id)
+
+
 HIDDEN = frozenset({services.DOUBLE})
 
 

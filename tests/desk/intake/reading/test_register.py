@@ -280,6 +280,56 @@ def test_a_name_beside_a_word_of_totals_is_a_record(tmp_path: Path) -> None:
     assert len(persons(found)) == 1
 
 
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("Total,,,,2 accused,", "total"),
+        ("میزان,,,,4 persons / 2 FIRs,", "total"),
+        ("کل,,,۴ افراد / ۲ ایف آئی آر,,", "total"),
+        (",Total,see last month's return,,,", "total"),
+        ("Total persons: 12,,8 accused,,4 victims,", "total"),
+        ("Prepared by: ASI Namoona,,,,Checked by: DSP (Inv),", "signed"),
+        (",,Checked by,,,", "signed"),
+        ("تیار کردہ: نمونہ,,,,دستخط,", "signed"),
+        ("دستخط,,,,,", "signed"),
+    ],
+)
+def test_totals_and_signatures_with_words_are_no_people(row: str, why: str, tmp_path: Path) -> None:
+    text = f"S.No,FIR No,Name,Father,Role,CNIC\n1,1/24,Arman,Zarif,accused,\n{row}\n"
+    mapping = {**SIMPLE, "Father": "father_name", "CNIC": "cnic"}
+    found = outcomes(csv_file(tmp_path, text), mapping)
+    assert len(persons(found)) == 1
+    assert [item.why for item in ignored(found) if item.rows] == ["header", why]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Total,2/24,Arman,,accused,",
+        "Total,,Arman,,accused,",
+        "Total,,Arman,Zarif,,",
+        "Total,,Arman,,,00000-1234567-1",
+        "9,,Total Khan,Zarif,accused,",
+        "9,,Kul Namewala,,accused,",
+    ],
+)
+def test_a_row_with_somebodys_details_is_no_total(row: str, tmp_path: Path) -> None:
+    text = f"S.No,FIR No,Name,Father,Role,CNIC\n1,1/24,Arman,Zarif,accused,\n{row}\n"
+    mapping = {**SIMPLE, "Father": "father_name", "CNIC": "cnic"}
+    found = outcomes(csv_file(tmp_path, text), mapping)
+    assert len(persons(found)) + len(refused(found)) == 2
+
+
+def test_a_refused_row_is_told_its_own_fault_first(tmp_path: Path) -> None:
+    text = "FIR No,Date,Name,Role\n1/24,31-02-2024,Arman,accused\n,,Zarif,sailor\n,,Torak,victim\n"
+    found = outcomes(csv_file(tmp_path, text), {**SIMPLE, "Date": "registered"})
+    assert [item.error.facts["field"] for item in refused(found)] == [
+        "registered",
+        "role",
+        "registered",
+    ]
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_separators_and_encodings(separator: str, encoding: str, tmp_path: Path) -> None:

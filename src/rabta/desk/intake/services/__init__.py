@@ -19,7 +19,7 @@ from rabta.desk.intake.services.foreseeing import (
     mapping_of,
     size_of,
 )
-from rabta.desk.intake.services.mending import DOUBLE, mend, remove_expired
+from rabta.desk.intake.services.mending import DOUBLE, mend, remove_expired, set_aside
 from rabta.desk.intake.services.staging import fail
 from rabta.desk.intake.services.taking_back import Undone, undone
 
@@ -42,6 +42,7 @@ __all__ = [
     "mend",
     "receive",
     "remove_expired",
+    "set_aside",
     "size_of",
     "start",
     "undo",

@@ -11,6 +11,7 @@ from rabta.core.errors import BadValue, NotAllowedNow, gettext_noop
 from rabta.core.words.incoming import IncomingPerson, as_text, from_text
 from rabta.desk.intake import reading, reports
 from rabta.desk.intake.models import Load, LoadRow
+from rabta.desk.intake.reading.outcome import SAID
 from rabta.desk.intake.rules import LoadState, RowState
 from rabta.desk.intake.services.applying import apply_row
 from rabta.desk.intake.services.beginning import may_load
@@ -53,6 +54,23 @@ def mend(
         door.change(load, refused=load.refused - 1)
         apply_row(door, loader, load, row)
     return None
+
+
+def set_aside(actor: Actor, *, load: Load, row: LoadRow) -> None:
+    """Say that a refused row is no record: it is counted with those that are ignored, and emptied.
+
+    A total or a title that the reader did not know for one is nothing to be mended.
+    """
+    may_load(actor, load.agency)
+    loader = machines.loader(agency=load.agency_id, on_behalf_of=actor.user)
+    with acting(loader, "mend"), write(loader, "row.set-aside", load=load.pk) as door:
+        load = held(loader, load)
+        row = visible_to(LoadRow, loader, at_least=Level.FULL).get(pk=row.pk)
+        _check_mendable(load, row)
+        door.change(
+            row, state=RowState.IGNORED, why=SAID, sealed=None, key_hash=None, expires_on=None
+        )
+        door.change(load, read=load.read - 1, refused=load.refused - 1, ignored=load.ignored + 1)
 
 
 def _check_mendable(load: Load, row: LoadRow) -> None:

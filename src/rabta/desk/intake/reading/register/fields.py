@@ -51,6 +51,9 @@ MANY = frozenset(
 )
 """What several columns may be mapped to; their values are joined by line breaks."""
 
+NOBODYS = CASE_NUMBERS | {"father_name", "cnic", "passport", "phone", "record_key"}
+"""What neither a total nor a line of signatures has. (What a total counts may stand anywhere.)"""
+
 CONSTANTS = ("kind", "role")
 """What may be one word for a whole file."""
 

@@ -18,6 +18,7 @@ from rabta.desk.intake.reading.register.fields import (
     CASE_NUMBERS,
     DATES,
     MANY,
+    NOBODYS,
     SHARED,
     check_target,
     field_of,
@@ -26,7 +27,14 @@ from rabta.desk.intake.reading.register.header import FoundHeader, suggest_mappi
 from rabta.desk.intake.reading.register.opening import OpenedSheet, open_sheet
 from rabta.desk.intake.reading.register.person import base_key, person
 from rabta.desk.intake.reading.register.sheet import Merge, SheetRow
-from rabta.desk.intake.reading.register.words import plain, says_total
+from rabta.desk.intake.reading.register.words import (
+    plain,
+    role_of,
+    says_count,
+    says_nothing,
+    says_signed,
+    says_total,
+)
 
 _SERIAL = re.compile(r"([1-5]\d{4})(?:\.\d+)?")
 _NUMBER = re.compile(r"[-(]?[\d.,/\s%]+\)?")
@@ -169,6 +177,8 @@ class Register:
         texts = [cell for cell in row.cells if cell]
         if _is_total(texts):
             return outcome.TOTAL
+        if why := self._closing_line(row):
+            return why
         same = sum(
             len(cell) <= len(name) + 20 and plain(cell) == name
             for cell, name in zip(row.cells, self._names, strict=False)
@@ -182,16 +192,46 @@ class Register:
             return outcome.NOTHING_MAPPED
         return ""
 
+    def _closing_line(self, row: SheetRow) -> str:
+        """Say whether a row that begins like a total or a signature also has nobody's details."""
+        first = next((column for column, cell in enumerate(row.cells) if cell), 0)
+        label = row.cell(first)
+        why = outcome.TOTAL if says_total(label) else outcome.SIGNED if says_signed(label) else ""
+        if not why:
+            return ""
+        others = {
+            field_of(target): row.cell(column)
+            for column, target in self._columns.items()
+            if column != first and row.cell(column) and not says_nothing(row.cell(column))
+        }
+        somebody = others.keys() & NOBODYS or role_of(others.get("role", ""))
+        return "" if somebody else why
+
     def _record(self, row: SheetRow, at: str) -> IncomingPerson | Refused:
         self._first_record = False
         fields = self._fields(row)
         fault = next((column for column in self._columns if column in row.faults), None)
+        if fault is not None:
+            return Refused(at, fields, _fault(self._columns[fault], row.faults[fault]))
         try:
-            if fault is not None:
-                raise _fault(self._columns[fault], row.faults[fault])
             return person(fields, at=at, today=self._today)
         except BadValue as error:
-            return Refused(at, fields, error)
+            return Refused(at, fields, self._own_fault(row, fields, at) or error)
+
+    def _own_fault(self, row: SheetRow, fields: Mapping[str, str], at: str) -> BadValue | None:
+        """What is wrong with what the row says itself, leaving aside what stands above it.
+
+        Else a total below a record with a bad date would be told of a date it does not hold.
+        """
+        own = {target for column, target in self._columns.items() if row.cell(column)}
+        kept = {*own, *self._constants, *CASE_NUMBERS, "double"}
+        if kept >= fields.keys():
+            return None
+        try:
+            person({t: text for t, text in fields.items() if t in kept}, at=at, today=self._today)
+        except BadValue as error:
+            return error
+        return None
 
     def _fields(self, row: SheetRow) -> dict[str, str]:
         fields = {target: text for target, text in self._constants.items() if text}
@@ -258,8 +298,10 @@ class _Fill:
 
 
 def _is_total(texts: Sequence[str]) -> bool:
-    """Whether all that stands there is the label of a total, and numbers."""
-    labels = (text for text in texts if not _NUMBER.fullmatch(latin_digits(text)))
+    """Whether all that stands there is the label of a total, and what it counts."""
+    labels = (
+        text for text in texts if not _NUMBER.fullmatch(latin_digits(text)) and not says_count(text)
+    )
     found = False
     for text in labels:
         if not says_total(text):

@@ -171,11 +171,24 @@ _NOTHING = frozenset(
     for word in words.split("|")
 )
 
+_COUNTED = (
+    r"(?:\d+|persons?|people|accused|victims?|suspects?|witness(?:es)?|migrants?|cases?|firs?|"
+    r"enquir(?:y|ies)|entries|records?|rows?|males?|females?|no|nos|number|and|of|in|all|only|"
+    r"افراد|ملزمان|ملزم|متاثرین|متاثرہ|مقدمات|مقدمہ|تعداد|عدد|مرد|خواتین|عورتیں|اور|"
+    rf"{plain('ایف آئی آر')})"
+)
+_COUNTS = re.compile(rf"(?=.*\d){_COUNTED}(?: {_COUNTED})*")
 _TOTAL = re.compile(
     r"(?:g |grand |sub |page )*"
     r"(?:totals?|subtotal|sum|kul|meezan|mizan|"
     r"میزان|کل|کل تعداد|کل میزان|میزان کل|ٹوٹل|مجموعہ|مجموعی تعداد)"
-    r"(?: (?:persons?|accused|victims?|cases?|no|number|افراد|ملزمان|متاثرین|مقدمات))?(?: \d+)?"
+    rf"(?: {_COUNTED})*"
+)
+_SIGNED = re.compile(
+    r"(?:(?:prepared|checked|compiled|verified|submitted|approved|typed|signed|countersigned|"
+    r"forwarded) by|signatures?|"
+    r"تیار کردہ|تیار کنندہ|مرتب کردہ|مرتب کنندہ|جانچ کردہ|پڑتال کردہ|پڑتال کنندہ|تصدیق کردہ|"
+    r"تصدیق کنندہ|دستخط)(?: .*)?"
 )
 
 
@@ -212,3 +225,13 @@ def says_nothing(text: str) -> bool:
 def says_total(text: str) -> bool:
     """Whether a cell is the label of a total: "Total", "G. Total", "میزان", "کل تعداد: 12"."""
     return len(text) <= _LONGEST_WORD and _TOTAL.fullmatch(plain(text)) is not None
+
+
+def says_count(text: str) -> bool:
+    """Whether a cell only counts: "2 accused", "4 persons / 2 FIRs"."""
+    return len(text) <= _LONGEST_WORD and _COUNTS.fullmatch(plain(text)) is not None
+
+
+def says_signed(text: str) -> bool:
+    """Whether a cell begins a line of signatures: "Prepared by: …", "Checked by", "دستخط"."""
+    return _SIGNED.fullmatch(plain(text)) is not None
