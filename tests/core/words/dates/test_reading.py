@@ -231,6 +231,36 @@ def test_two_digits_beside_a_name() -> None:
         read_date("17-Hamal-90", today=TODAY)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("03-Feb-24", "2024-02-03"),
+        ("03-02-24", "2024-02-03"),
+        ("3/2/98", "1998-02-03"),
+        ("۰۳-۰۲-۲۴", "2024-02-03"),
+        ("21-Nov-26", "2026-11-21"),
+        ("1-Jan-27", "1927-01-01"),
+    ],
+)
+def test_two_digits_of_what_is_recent_are_the_latest_year_up_to_this_one(
+    text: str, shown: str
+) -> None:
+    found = read_date(text, today=TODAY, recent=True)
+    assert (found.show(), found.text) == (shown, text)
+    with pytest.raises(BadValue, match="the century"):
+        read_date(text, recent=True)
+
+
+def test_two_digits_of_another_calendar_stay_unclear() -> None:
+    with pytest.raises(BadValue, match="the century"):
+        read_date("03-02-24", today=TODAY, recent=True, calendar=Calendar.SOLAR_HIJRI)
+
+
+def test_a_day_later_this_year_is_not_read_as_one_a_century_ago() -> None:
+    with pytest.raises(BadValue, match="lies in the future"):
+        read_date("22-Nov-26", today=TODAY, recent=True)
+
+
 def test_without_today_a_late_year_may_be_bikram_sambat() -> None:
     assert read_date("2030").show() == "2030"
     with pytest.raises(BadValue, match="may be Bikram Sambat"):
@@ -277,13 +307,14 @@ _PIECES = st.sampled_from(
     day_first=st.booleans(),
     calendar=st.one_of(st.none(), st.sampled_from(Calendar)),
     today=st.one_of(st.none(), st.just(TODAY)),
+    recent=st.booleans(),
 )
 def test_any_text_is_read_or_refused(
-    text: str, day_first: bool, calendar: Calendar | None, today: date | None
+    text: str, day_first: bool, calendar: Calendar | None, today: date | None, recent: bool
 ) -> None:
     try:
         found: PartialDate | BadValue = read_date(
-            text, day_first=day_first, calendar=calendar, today=today
+            text, day_first=day_first, calendar=calendar, today=today, recent=recent
         )
     except BadValue as refused:
         found = refused

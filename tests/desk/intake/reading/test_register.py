@@ -198,6 +198,27 @@ def test_fir_numbers_begin_anew_each_year(tmp_path: Path) -> None:
     ]
 
 
+def test_a_case_may_be_dated_with_two_digits_of_the_year(tmp_path: Path) -> None:
+    text = (
+        "FIR No,Name,Role,Date,Occurred,Birth\n"
+        "12,Arman,accused,03-Feb-24,02-02-24,\n"
+        "12,Arman,accused,05-Mar-23,,\n"
+        "13,Zarif,accused,03-Feb-24,,03-Feb-20\n"
+    )
+    mapping = {**SIMPLE, "Date": "registered", "Occurred": "occurred", "Birth": "birth"}
+    found = outcomes(csv_file(tmp_path, text), mapping)
+    first, second = persons(found)
+    assert first.case.registered is not None
+    assert first.case.occurred is not None
+    assert first.case.registered.show() == "2024-02-03"
+    assert first.case.registered.text == "03-Feb-24"
+    assert first.case.occurred.show() == "2024-02-02"
+    # FIR numbers begin anew each year, however it is written.
+    assert (first.case.key, second.case.key) == ("12 2024", "12 2023")
+    (bad,) = refused(found)
+    assert "century" in str(bad.error)
+
+
 def test_month_first_is_said_by_the_mapping(tmp_path: Path) -> None:
     text = "FIR No,Name,Role,Date\n1/24,Arman,accused,03/25/2024\n"
     file = csv_file(tmp_path, text)

@@ -28,6 +28,7 @@ def read_date(
     day_first: bool = True,
     calendar: Calendar | None = None,
     today: date | None = None,
+    recent: bool = False,
     field: str = "date",
 ) -> PartialDate:
     """Read one written date or interval into Gregorian days, or refuse it with a remedy.
@@ -44,9 +45,12 @@ def read_date(
     years before it. Without ``today`` a two-digit year is always refused, and so is an unmarked
     year from 2060 on, which may be Bikram Sambat.
 
+    ``recent`` is for what a register writes down as it happens (a case, not a birth): there a
+    Gregorian two-digit year is the latest one up to that of ``today``.
+
     Raises BadValue, with ``field`` and the text among its facts.
     """
-    reader = _Reader(text, day_first, calendar, today, field)
+    reader = _Reader(text, day_first, calendar, today, recent, field)
     wording = cut(text)
     if wording is None or not any(isinstance(part, Number) for part in wording.parts):
         raise reader.no_date()
@@ -69,6 +73,7 @@ class _Reader:
     day_first: bool
     calendar: Calendar | None
     today: date | None
+    recent: bool
     field: str
 
     def read(self, wording: Wording) -> PartialDate:
@@ -240,6 +245,10 @@ class _Reader:
             month, day = written.month or 1, written.day or 1
             now = (self.today.year, self.today.month, self.today.day)
             oldest = self.today.year - LONGEST_LIFE
+            if self.recent:
+                # By the year alone: a day later in this year is a slip, and lies in the future.
+                this = 2000 + int(written.year)
+                return this if this <= self.today.year else this - 100
             possible = [
                 year
                 for year in (1900 + int(written.year), 2000 + int(written.year))

@@ -266,7 +266,7 @@ class Register:
 
     def _count(self, fields: dict[str, str]) -> None:
         """Note on the second record with the same key that it is the second."""
-        if base := base_key(fields):
+        if base := base_key(fields, today=self._today):
             digest = int.from_bytes(blake2b(base.encode(), digest_size=8).digest(), "big")
             if digest in self._seen:
                 count = self._doubles[digest] = self._doubles.get(digest, 1) + 1

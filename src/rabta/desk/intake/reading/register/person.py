@@ -20,7 +20,12 @@ from rabta.core.words.dates import PartialDate, read_age, read_date
 from rabta.core.words.digits import latin_digits
 from rabta.core.words.incoming import IncomingCase, IncomingParticular, IncomingPerson
 from rabta.core.words.vocabulary import Calendar, CaseKind, Particular, Sex
-from rabta.desk.intake.reading.register.fields import calendar_of, field_of, month_first
+from rabta.desk.intake.reading.register.fields import (
+    CASE_FIELDS,
+    calendar_of,
+    field_of,
+    month_first,
+)
 from rabta.desk.intake.reading.register.names import NameCell, read_name
 from rabta.desk.intake.reading.register.words import (
     answer_of,
@@ -65,7 +70,7 @@ def person(fields: Mapping[str, str], *, at: str, today: date) -> IncomingPerson
     particulars = tuple(_distinct(_particulars(given, case, today)))
     nationalities = tuple(_nationalities(given))
     return IncomingPerson(
-        key=_key(fields),
+        key=_key(fields, today),
         at=at,
         case=case,
         role=role,
@@ -87,29 +92,29 @@ def named_case(fields: Mapping[str, str], *, today: date) -> IncomingCase:
     try:
         return _case(given, today)
     except BadValue:
-        return _numbered(given)
+        return _numbered(given, today)
 
 
 def _given(fields: Mapping[str, str]) -> dict[str, str]:
     return {field: text for field, text in fields.items() if not says_nothing(text)}
 
 
-def base_key(fields: Mapping[str, str]) -> str:
+def base_key(fields: Mapping[str, str], *, today: date) -> str:
     """Return what the key of a row is made of, "" where it has too little for one.
 
     The second row with the same is told apart by the field "double" (2, 3 …).
     """
     if key := fields.get("record_key", "").strip():
         return key
-    case = case_key(fields)
+    case = case_key(fields, today=today)
     who = next((fields[field] for field in _WHO if plain(fields.get(field, ""))), "")
     if not case or not who:
         return ""
     return "|".join((case, plain(who), plain(fields.get("father_name", ""))))
 
 
-def _key(fields: Mapping[str, str]) -> str:
-    key, double = base_key(fields), fields.get("double", "")
+def _key(fields: Mapping[str, str], today: date) -> str:
+    key, double = base_key(fields, today=today), fields.get("double", "")
     if not double:
         return key
     if fields.get("record_key", "").strip():
@@ -122,7 +127,7 @@ def _key(fields: Mapping[str, str]) -> str:
     return f"{key}|{double}"
 
 
-def case_key(fields: Mapping[str, str]) -> str:
+def case_key(fields: Mapping[str, str], *, today: date) -> str:
     """Return what says which case it is: its number in one form, with its station and year.
 
     A station counts except for a case_key, which is the agency's own and stands alone; the year
@@ -138,8 +143,17 @@ def case_key(fields: Mapping[str, str]) -> str:
     if not _YEAR.search(latin_digits(number)):
         dates = (text for target, text in fields.items() if field_of(target) == "registered")
         found = _ANY_YEAR.search(latin_digits(next(dates, "")))
-        parts.append(found[0] if found else "")
+        parts.append(found[0] if found else _year_read(fields, today))
     return " ".join(part for part in parts if part)
+
+
+def _year_read(fields: Mapping[str, str], today: date) -> str:
+    """The year of registration that is written with two digits; "" where there is none."""
+    try:
+        registered = _date(fields, "registered", today)
+    except BadValue:  # its row is refused for it
+        return ""
+    return str(registered.earliest.year) if registered else ""
 
 
 def _one_form(number: str) -> str:
@@ -150,7 +164,7 @@ def _one_form(number: str) -> str:
 
 
 def _case(fields: Mapping[str, str], today: date) -> IncomingCase:
-    case = _numbered(fields)
+    case = _numbered(fields, today)
     if not case.key:
         raise _missing("case_key", gettext_noop("Write the case or FIR number on the row."))
     return replace(
@@ -162,10 +176,10 @@ def _case(fields: Mapping[str, str], today: date) -> IncomingCase:
     )
 
 
-def _numbered(fields: Mapping[str, str]) -> IncomingCase:
+def _numbered(fields: Mapping[str, str], today: date) -> IncomingCase:
     numbers = [fields.get(field, "") for field in ("case_key", "fir_number", "enquiry_number")]
     return IncomingCase(
-        key=case_key(fields),
+        key=case_key(fields, today=today),
         kind=CaseKind.OTHER,
         number=next(filter(None, numbers), ""),
         fir_number=numbers[1],
@@ -258,6 +272,7 @@ def _date(fields: Mapping[str, str], field: str, today: date) -> PartialDate | N
         calendar=calendar,
         day_first=not month_first(target),
         today=today,
+        recent=field in CASE_FIELDS,
         field=field,
     )
 
