@@ -11,6 +11,7 @@ def test_all_of_iso_3166_1() -> None:
     every = countries()
     assert len(every) == 249
     assert all(len(code) == 2 and code.isascii() and code.isupper() for code in every)
+    assert all(country.urdu for country in every.values())
     assert len({country.alpha3 for country in every.values()}) == 249
     assert all(len(c.alpha3) == 3 and c.alpha3.isupper() for c in every.values())
     assert {"PK", "AF", "IR", "IN", "CN", "GR", "LY", "AE", "OM", "TR", "IT"} <= set(every)
@@ -18,7 +19,8 @@ def test_all_of_iso_3166_1() -> None:
 
 def test_no_spelling_means_two_countries() -> None:
     for code, country in countries().items():
-        for spelling in (country.alpha2, country.alpha3, country.name, *country.variants):
+        names = (country.alpha2, country.alpha3, country.name, country.urdu)
+        for spelling in (*names, *country.variants):
             assert country_code(spelling) == code, spelling
 
 

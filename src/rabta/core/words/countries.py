@@ -1,7 +1,7 @@
 """Countries by their ISO 3166-1 codes, and how registers and sanctions lists write them.
 
 Source: ISO 3166-1 (facts), with spellings, former names and nationalities gathered for the
-region, in data/countries.csv.
+region, and names in Urdu after the Unicode CLDR, in data/countries.csv.
 """
 
 import csv
@@ -17,11 +17,12 @@ from rabta.core.words.folding import fold
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country or territory of ISO 3166-1 with every spelling known here."""
+    """A country or territory of ISO 3166-1 with every spelling known here; ``name`` is English."""
 
     alpha2: str
     alpha3: str
     name: str
+    urdu: str
     variants: tuple[str, ...]
 
 
@@ -35,6 +36,7 @@ def countries() -> Mapping[str, Country]:
                 row["alpha2"],
                 row["alpha3"],
                 row["name"],
+                row["urdu"],
                 tuple(filter(None, row["variants"].split("|"))),
             )
             for row in csv.DictReader(text.splitlines())
@@ -80,7 +82,7 @@ def _names() -> Mapping[str, str]:
         {
             _key(form): country.alpha2
             for country in countries().values()
-            for spelling in (country.name, *country.variants)
+            for spelling in (country.name, country.urdu, *country.variants)
             for form in _forms(spelling)
         }
     )

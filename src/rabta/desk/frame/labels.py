@@ -1,8 +1,9 @@
 """The words people read for closed lists that every page speaks of: duties, levels, reasons."""
 
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from rabta.core.access.levels import Level
+from rabta.core.words.dates import PartialDate
 from rabta.core.words.vocabulary import Calendar, Duty, HandlingCode
 
 DUTY = {
@@ -57,3 +58,13 @@ REASON = {
     "no-grant": gettext_lazy("There is nothing here that you can open."),
     "inherited": gettext_lazy("You may see what this belongs to."),
 }
+
+
+def date_in_words(when: PartialDate) -> str:
+    """A date as plain text in the reader's language: "1971-03-17", "1970–1973", "about 1971"."""
+    shown = when.show()
+    if not when.approximate:
+        return shown
+    # Isolated from left to right: a span beside an Urdu word would be read from its end.
+    about = pgettext("an approximate date", "about")
+    return f"{about} \u2066{shown.removeprefix('c. ')}\u2069"

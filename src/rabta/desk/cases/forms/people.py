@@ -13,13 +13,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rabta.core.errors import BadValue
-from rabta.core.words.countries import countries, country_code
+from rabta.core.words.countries import country_code
 from rabta.core.words.dates import PartialDate, read_age, read_date
 from rabta.core.words.incoming import IncomingParticular
 from rabta.core.words.vocabulary import Particular, Role, Sex
 from rabta.desk.cases import labels
 from rabta.desk.cases.forms.fields import MarkingForm, marking_initial, options, said
 from rabta.desk.cases.rules import Marking
+from rabta.desk.cases.selectors.histories import country_name
 from rabta.desk.cases.services.people import PersonEntry
 
 MORE = 3
@@ -158,7 +159,7 @@ class PersonForm(MarkingForm):
         if "," in text:
             return [code for part in text.split(",") if part.strip() for code in self._codes(part)]
         raise ValidationError(
-            _("“%(text)s” is no country we know. Write its English name or its two letters."),
+            _("“%(text)s” is no country we know. Write its name or its two letters."),
             params={"text": text},
         )
 
@@ -187,7 +188,7 @@ class PersonForms:
             rows[group.name].append({"kind": str(group.first[-1]), "text": ""})
         initial = {
             "sex": str(entry.sex),
-            "nationalities": "; ".join(_country(code) for code in entry.nationalities),
+            "nationalities": "; ".join(country_name(code) for code in entry.nationalities),
             "link_consent": entry.link_consent,
             **marking_initial(marking),
         }
@@ -280,21 +281,24 @@ def _stored(entry: PersonEntry) -> Stored:
 
 def _particular(kind: str, text: str) -> IncomingParticular:
     if kind == Particular.BIRTH:
-        return IncomingParticular(Particular.BIRTH, text, date=_birth(text))
+        return _birth(text)
     return IncomingParticular(Particular(kind), text)
 
 
-def _birth(text: str) -> PartialDate:
+def _birth(text: str) -> IncomingParticular:
     """A date of birth, or an age today. Raises BadValue of the date where it is neither."""
     today = timezone.localdate()
     field = str(labels.PARTICULAR[Particular.BIRTH])
     try:
-        return read_date(text, today=today, field=field)
+        date = read_date(text, today=today, field=field)
+        return IncomingParticular(Particular.BIRTH, text, date=date)
     except BadValue as no_date:
         try:
-            return read_age(text, on=PartialDate(today, today, ""), field=field)
+            date = read_age(text, on=PartialDate(today, today, ""), field=field)
         except BadValue:
             raise no_date from None
+    counted = {"age": text, "on": today.isoformat()}
+    return IncomingParticular(Particular.BIRTH, text, date=date, detail=counted)
 
 
 def _shown(particular: IncomingParticular) -> str:
@@ -304,11 +308,6 @@ def _shown(particular: IncomingParticular) -> str:
 
 def _group_of(kind: Particular) -> Group:
     return next(group for group in GROUPS if kind in group.kinds)
-
-
-def _country(code: str) -> str:
-    found = countries().get(code)
-    return found.name if found else code
 
 
 def _whole(text: Any) -> int:

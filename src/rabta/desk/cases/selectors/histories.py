@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from rabta.core.access.decisions import Actor
 from rabta.core.access.levels import FieldClass, Level
@@ -13,6 +13,7 @@ from rabta.core.words.countries import countries
 from rabta.desk.accounts.selectors.staff import names_of, units_named
 from rabta.desk.cases import labels
 from rabta.desk.cases.models import Case, ParticularRow, Person
+from rabta.desk.frame.labels import date_in_words
 from rabta.desk.wall import history
 from rabta.desk.wall.base import Guarded
 from rabta.desk.wall.scope import visible_to
@@ -49,7 +50,7 @@ def person_history(actor: Actor, person: Person) -> tuple[ChangeLine, ...]:
     )
     for row in rows:
         detail = row.opened()
-        text = detail.text or (detail.date.show() if detail.date else "")
+        text = detail.text or (date_in_words(detail.date) if detail.date else "")
         label = labels.PARTICULAR[detail.kind]
         lines.append(
             ChangeLine(
@@ -120,6 +121,8 @@ def _said(field: str, value: Any, units: dict[int, str]) -> str:
 
 
 def country_name(code: str) -> str:
-    """The English name of a country by its code; the code where there is none."""
+    """The name of a country by its code, in the reader's language; the code where there is none."""
     found = countries().get(code)
-    return found.name if found else code
+    if found is None:
+        return code
+    return found.urdu if get_language() == "ur" else found.name
