@@ -124,6 +124,21 @@ def test_partial_dates(value: PartialDate | None, says: str, says_not: str) -> N
     assert says_not not in drawn
 
 
+AGE = PartialDate(date(1968, 3, 6), date(1969, 3, 5), "49 yrs", approximate=True)
+
+
+def test_an_age_is_shown_as_years_and_the_day_it_was_given() -> None:
+    drawn = draw("{% partial_date value '2018-03-05' %}", value=AGE)
+    assert '<bdi dir="ltr">1968–1969</bdi>' in drawn
+    assert '<bdi>49 yrs</bdi>, as of <bdi dir="ltr">2018-03-05</bdi>' in drawn
+    assert "49 yrs" not in draw("{% partial_date value written=False %}", value=AGE)
+
+
+def test_about_is_said_in_words() -> None:
+    assert labels.date_in_words(EXACT) == "1988-03-04"
+    assert labels.date_in_words(ABOUT) == "about \u20661971\u2069"
+
+
 def test_levels_say_how_much_and_why() -> None:
     drawn = draw("{% level_badge 2 'protected' %}")
     assert drawn.count('class="on"') == 2

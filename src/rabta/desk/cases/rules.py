@@ -142,6 +142,11 @@ class Detail:
     quality: str = ""
     detail: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def given_on(self) -> str:
+        """When the age was given that a birth was counted from; empty for anything else."""
+        return self.detail.get("on", "") if self.kind is Particular.BIRTH else ""
+
 
 def written(particular: IncomingParticular) -> str:
     """A particular as the one text that is sealed; equal particulars make equal texts."""

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from rabta.core.access.levels import Level
 from rabta.core.words.vocabulary import Particular
 from rabta.desk.cases import labels
+from rabta.desk.cases.rules import Detail
 from rabta.desk.cases.selectors.histories import country_name
 from rabta.desk.matching.selectors import Link, Side
 
-Values = tuple[str, ...] | None
+Values = tuple[str | Detail, ...] | None
+"""Texts, and births whose date was read: an age is compared by the years it means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ def compared(link: Link) -> list[ComparedRow]:
 def _detail(side: Side, kind: Any) -> Values:
     if kind is Particular.BIRTH and not side.details.get(kind):
         return _from(side, Level.PSEUDONYM, side.born)  # the years alone
+    if kind is Particular.BIRTH and side.births:
+        return side.births
     return side.details.get(kind, ()) if side.full else None
 
 

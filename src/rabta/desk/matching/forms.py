@@ -11,6 +11,7 @@ from rabta.desk.cases.labels import KIND
 from rabta.desk.matching import labels
 from rabta.desk.matching.look_up import LONGEST, CaseHit
 
+NO_CASE = _("Choose the case this look-up serves, or type its number.")
 AGENCIES, OWN = "agencies", "own"
 
 
@@ -67,13 +68,14 @@ class LookUpForm(forms.Form):
     case = forms.CharField(
         label=_("The open case this serves"),
         help_text=_("Every look-up is noted with its case."),
-        required=False,
+        error_messages={"required": NO_CASE},
         widget=forms.Select,
     )
     number = forms.CharField(
         label=_("Number of another case"),
         required=False,
         max_length=64,
+        error_messages={"required": NO_CASE},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
@@ -97,6 +99,8 @@ class LookUpForm(forms.Form):
         self.cut = cut
         said = [f"{case.number} · {KIND[CaseKind(case.kind)]}" for case in cases]
         nothing = [] if chosen else [("", _("Choose a case"))]
+        # The number stands for the choice; without a list it is the only way to say the case.
+        self.fields["case"].required = not (data and data.get("number", "").strip())
         if cases:
             self.fields["case"].widget.choices = [*nothing, *zip(ids, said, strict=True)]
             self.fields["number"].help_text = _("Typed here, it is taken instead of the list.")
@@ -104,7 +108,7 @@ class LookUpForm(forms.Form):
             del self.fields["case"]
             self.fields["number"].label = _("Number of the open case this serves")
             self.fields["number"].help_text = _("Every look-up is noted with its case.")
-        # Without a list the number is the only way to say the case.
+            self.fields["number"].required = not (data and data.get("case", "").strip())
         at = focus if focus in self.fields else "number" if focus else ""
         if at:
             self.fields[at].widget.attrs["autofocus"] = True
@@ -113,12 +117,3 @@ class LookUpForm(forms.Form):
     def said(self) -> str:
         """What names the case: its number where one was typed, else the choice."""
         return self.cleaned_data["number"] or self.data.get("case", "")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not (cleaned.get("number") or self.data.get("case", "").strip()):
-            self.add_error(
-                "case" if "case" in self.fields else "number",
-                _("Choose the case this look-up serves, or type its number."),
-            )
-        return cleaned

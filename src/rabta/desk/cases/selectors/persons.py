@@ -21,12 +21,16 @@ FULL = Level.FULL
 
 @dataclass(frozen=True, slots=True)
 class DetailLine:
-    """A particular that was opened, how it is graded, who entered it and when."""
+    """A particular that was opened, how it is graded, who entered it and when.
+
+    ``on``: when the age was given that a birth was counted from.
+    """
 
     kind: str
     text: str
     date: PartialDate | None
     quality: str
+    on: str
     more: tuple[tuple[str, str], ...]
     grade: str
     handling: str
@@ -37,7 +41,10 @@ class DetailLine:
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """A person in a case. ``name`` is empty below FULL, and where nobody knows it."""
+    """A person in a case. ``name`` is empty below FULL, and where nobody knows it.
+
+    ``births`` are the dates that were read; ``born`` is text, for where there is none.
+    """
 
     public_id: UUID
     level: Level
@@ -47,6 +54,7 @@ class PersonLine:
     father_name: str
     numbers: tuple[str, ...]
     sex: str
+    births: tuple[PartialDate, ...]
     born: str
     nationalities: tuple[str, ...]
     protected: bool
@@ -151,7 +159,14 @@ def line_of(
             if detail.kind in {Particular.CNIC, Particular.PASSPORT}
         ),
         sex=person.sex,
-        born=_born(person, rows),
+        births=tuple(
+            dict.fromkeys(
+                detail.date
+                for _, detail in rows
+                if detail.kind is Particular.BIRTH and detail.date is not None
+            )
+        ),
+        born=_first(rows, Particular.BIRTH) or rules.years_of_birth(person),
         nationalities=tuple(person.nationalities.split()),
         # Whom one sees by a pseudonym alone is shown so because they are protected.
         protected=person.protected if facts else decision.why == "protected",
@@ -164,24 +179,14 @@ def _first(rows: Opened, kind: Particular) -> str:
     return next((detail.text for _, detail in rows if detail.kind is kind), "")
 
 
-def _born(person: Person, rows: Opened) -> str:
-    dates = [
-        detail.date.show() if detail.date else detail.text
-        for _, detail in rows
-        if detail.kind is Particular.BIRTH
-    ]
-    if dates:
-        return ", ".join(dict.fromkeys(dates))
-    return rules.years_of_birth(person)
-
-
 def _detail(row: ParticularRow, detail: rules.Detail, names: dict[int, str]) -> DetailLine:
     return DetailLine(
         kind=str(detail.kind),
         text=detail.text,
         date=detail.date,
         quality=detail.quality,
-        more=tuple(detail.detail.items()),
+        on=detail.given_on,
+        more=() if detail.given_on else tuple(detail.detail.items()),
         grade=f"{row.source_grade}{row.information_grade}",
         handling=row.handling,
         handling_text=row.handling_text,

@@ -20,6 +20,7 @@ from rabta.desk.cases.selectors.loaders import case_by_id, workable_case
 from rabta.desk.cases.services import cases as services
 from rabta.desk.cases.views.parts import case_sides, version_of
 from rabta.desk.frame.components import CODE, DATE, NUMBER, Cell, Column, Pager, Table
+from rabta.desk.frame.labels import date_in_words
 from rabta.desk.frame.notices import done
 from rabta.desk.wall.routes import actor_of, duty, needs, record
 
@@ -207,7 +208,7 @@ def _table(found: selectors.CaseList) -> Table:
             (
                 Cell(name, reverse("case", args=[line.public_id]), tag, tag_kind),
                 labels.word(labels.KIND, line.kind),
-                line.registered.show() if line.registered else "",
+                date_in_words(line.registered) if line.registered else "",
                 line.station,
                 line.people if not hidden else "",
                 line.unit,

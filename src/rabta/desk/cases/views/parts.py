@@ -12,6 +12,7 @@ from rabta.core.words.incoming import IncomingParticular
 from rabta.desk.cases import labels
 from rabta.desk.cases.services.cases import CaseEntry
 from rabta.desk.cases.services.people import PersonEntry
+from rabta.desk.frame.labels import date_in_words
 
 NOTHING = "–"
 
@@ -92,7 +93,7 @@ def _marking_sides(theirs: CaseEntry, yours: CaseEntry) -> list[Side]:
 
 def _case_word(name: str, value: Any, units: dict[str, str]) -> str:
     if isinstance(value, PartialDate):
-        return value.show()
+        return date_in_words(value)
     if name == "unit":
         return units.get(str(value), NOTHING)
     if name == "kind":
@@ -109,4 +110,4 @@ def _of_kind(entry: PersonEntry, kind: Any) -> str:
 
 
 def _shown(particular: IncomingParticular) -> str:
-    return particular.text or (particular.date.show() if particular.date else "")
+    return particular.text or (date_in_words(particular.date) if particular.date else "")

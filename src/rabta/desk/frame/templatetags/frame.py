@@ -21,6 +21,7 @@ from rabta.desk.frame.notices import undo_of
 
 register = template.Library()
 
+DAY_TO_DAY = len("1968-03-06–1969-03-05")
 FREE_TEXT = frozenset({"text", "search"})
 """Inputs whose direction follows what is typed; numbers, addresses and secrets have their own."""
 
@@ -178,17 +179,27 @@ def field(bound: BoundField, width: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("frame/parts/partial_date.html")
-def partial_date(value: PartialDate | None) -> dict[str, Any]:
-    """A date that may be a year or a span, and, where it says more, the words it came as."""
+def partial_date(value: PartialDate | None, on: str = "", written: bool = True) -> dict[str, Any]:
+    """A date that may be a year or a span, and, where it says more, the words it came as.
+
+    ``on``: when an age was given that the date was counted from; without ``written`` the date
+    alone.
+    """
     if value is None:
         return {"value": None}
     shown = value.show().removeprefix("c. ")
+    if value.approximate and len(shown) == DAY_TO_DAY:
+        # An age: both its ends are days that nobody said. Its years are what can be compared.
+        shown = "–".join(str(year) for year in dict.fromkeys(value.years))
     return {
         "value": value,
         "shown": shown,
         "about": value.approximate,
         "machine": value.earliest.isoformat() if value.exact else "",
-        "written": value.text if value.text.strip() not in {shown, value.show()} else "",
+        "written": value.text
+        if written and value.text.strip() not in {shown, value.show()}
+        else "",
+        "on": on,
     }
 
 

@@ -11,6 +11,8 @@ from rabta.core.words.vocabulary import Particular
 from rabta.desk.accounts.selectors import Desk, desk_of
 from rabta.desk.cases import rules
 from rabta.desk.cases.models import Case, ParticularRow, Person, RoleInCase
+from rabta.desk.cases.rules import Detail
+from rabta.desk.frame.labels import date_in_words
 from rabta.desk.matching.rules import REVIEW
 from rabta.desk.wall.scope import decision_of, visible_to
 
@@ -22,8 +24,8 @@ class Side:
     """One end of a link. What its level does not open is empty.
 
     ``desk`` is whom to ask, at every level. ``public_id``, ``sex``, ``born``, ``nationalities``
-    from PSEUDONYM, ``roles`` (case number, role) from OPERATIONAL, ``details`` (kind → texts) at
-    FULL alone.
+    from PSEUDONYM, ``roles`` (case number, role) from OPERATIONAL, ``details`` (kind → texts) and
+    ``births``, as far as a date was read, at FULL alone.
     """
 
     record: int
@@ -38,6 +40,7 @@ class Side:
     protected: bool = False
     roles: tuple[tuple[str, str], ...] = ()
     details: dict[Particular, tuple[str, ...]] = field(default_factory=dict)
+    births: tuple[Detail, ...] = ()
 
     @property
     def full(self) -> bool:
@@ -78,7 +81,7 @@ def sides(
             actor,
             person,
             desk=desks[person.unit_id],
-            details=details.get(person.pk, {}),
+            details=details.get(person.pk, ()),
             roles=tuple(roles.get(person.pk, ())),
         )
         for person in people
@@ -90,7 +93,7 @@ def _side(
     person: Person,
     *,
     desk: Desk,
-    details: dict[Particular, tuple[str, ...]],
+    details: Sequence[Detail],
     roles: tuple[tuple[str, str], ...],
 ) -> Side:
     decision = decision_of(person)
@@ -112,13 +115,23 @@ def _side(
         nationalities=tuple(person.nationalities.split()),
         protected=level >= Level.OPERATIONAL and person.protected,
         roles=roles,
-        details=details,
+        details=_texts(details),
+        births=tuple(one for one in details if one.kind is Particular.BIRTH and one.date),
     )
+
+
+def _texts(details: Sequence[Detail]) -> dict[Particular, tuple[str, ...]]:
+    """What is said of each kind, each text once."""
+    found: dict[Particular, dict[str, None]] = defaultdict(dict)
+    for one in details:
+        text = one.text or (date_in_words(one.date) if one.date else "")
+        found[one.kind].setdefault(text)
+    return {kind: tuple(texts) for kind, texts in found.items()}
 
 
 def _details(
     actor: Actor, people: Sequence[Person], *, kinds: frozenset[Particular] | None
-) -> dict[int, dict[Particular, tuple[str, ...]]]:
+) -> dict[int, list[Detail]]:
     """What identifies those whom the actor sees in full, in one question."""
     open_ids = [person.pk for person in people if decision_of(person).level >= FULL]
     if not open_ids:
@@ -128,15 +141,10 @@ def _details(
     )
     if kinds is not None:
         rows = rows.filter(kind__in=kinds)
-    found: dict[int, dict[Particular, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    found: dict[int, list[Detail]] = defaultdict(list)
     for row in rows.order_by("id"):
-        said = row.opened()
-        text = said.date.show() if said.date and not said.text else said.text
-        found[row.person_id][said.kind].setdefault(text)
-    return {
-        person: {kind: tuple(texts) for kind, texts in by_kind.items()}
-        for person, by_kind in found.items()
-    }
+        found[row.person_id].append(row.opened())
+    return found
 
 
 def _roles(actor: Actor, people: Sequence[Person]) -> dict[int, list[tuple[str, str]]]:
