@@ -21,6 +21,11 @@ ORDER = """one => {
     }
   return at;
 }"""
+SIDES = """one => {
+  const value = one.firstElementChild.getBoundingClientRect();
+  const cell = one.getBoundingClientRect(), tracks = getComputedStyle(one).gridTemplateColumns;
+  return [{left: cell.right - parseFloat(tracks)}, {left: value.left, right: value.right}];
+}"""
 WIDER = """() => [...document.querySelectorAll("body *")]
   .filter(one => { const box = one.getBoundingClientRect();
     return box.width && (box.left < -1 || box.right > innerWidth + 1)
@@ -54,6 +59,19 @@ def test_from_right_to_left(visitor):
     expect(html).to_have_attribute("lang", "ur")
     assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
     fits(page)
+    box = page.get_by_role("banner").get_by_role("searchbox")
+    # An empty box reads as the page, a filled one as what was typed.
+    expect(box).to_have_css("direction", "rtl")
+    box.fill(man().name)
+    expect(box).to_have_css("direction", "ltr")
+
+    # The rooms are folded away, so that the page begins where it can be seen.
+    rooms = page.locator(".side a[aria-current]:visible")
+    expect(rooms).to_have_count(0)
+    assert main.bounding_box()["y"] < TELEPHONE["height"] / 3
+    page.locator(".side summary").press("Enter")
+    expect(rooms).to_have_count(1)
+    fits(page)
 
     page.goto("/look-up")
     fits(page)
@@ -70,6 +88,21 @@ def test_from_right_to_left(visitor):
     reads_from_left_to_right(main.get_by_role("heading", level=1).locator("bdi").first)
     expect(html).to_have_attribute("dir", "rtl")
     fits(page)
+
+    page.set_viewport_size({"width": 360, "height": 780})
+    fits(page)
+    born = main.locator('td[data-label="پیدائش"]').first
+    label, value = born.evaluate(SIDES)
+    assert value["right"] <= label["left"], "the value lies on its label"
+    assert value["left"] >= 0
+    page.goto("/links/")
+    main.locator("tbody").get_by_role("link").first.click()
+    answers = main.locator("button[data-key]")
+    expect(answers).to_have_count(4)
+    for answer in answers.all():
+        assert answer.bounding_box()["width"] > 360 / 2
+    assert len({answer.evaluate("one => getComputedStyle(one).backgroundColor")
+                for answer in answers.all()}) == 1  # fmt: skip
 
     for address in ("/links/", "/loads/", "/loads/new"):
         page.goto(address)
