@@ -173,3 +173,39 @@ def test_a_print_carries_its_marking_and_is_entered(scene, browser, last_entry) 
     assert scene.c.number in head
     assert scene.user.name in said
     assert last_entry()["event"] == "case.printed"
+
+
+def test_a_case_says_whether_it_is_open_and_what_its_codes_mean(scene, browser) -> None:
+    client = browser(scene.user)
+    said = client.get(at("case", scene.c)).content.decode()
+    assert "<dt>Status</dt><dd>Open</dd>" in said
+    assert 'title="X: source cannot be assessed; 4: cannot be corroborated">X4</abbr>' in said
+    assert "What the codes mean" in said
+    assert "tag-handling" not in said  # H0 restricts nothing
+    client.post(at("case-close", scene.c), {"closed_on": scene.world.today.isoformat()})
+    assert "<dt>Status</dt><dd>Closed</dd>" in client.get(at("case", scene.c)).content.decode()
+
+
+def test_a_team_of_nobody_is_said_of_officers(scene, browser) -> None:
+    client = browser(scene.user)
+    client.post(at("case-team", scene.c), {"remove": str(scene.user.public_id)})
+    said = client.get(at("case", scene.c)).content.decode()
+    assert "No officer is named for this case." in said
+
+
+def test_consent_to_matching_is_said_where_it_matters(scene, browser) -> None:
+    client = browser(scene.user)
+    asked = "Agrees to be matched"
+    assert asked in client.get(at("person", scene.victim)).content.decode()
+    assert asked not in client.get(at("person", scene.accused)).content.decode()
+
+
+def test_the_page_of_a_case_is_marked_when_it_is_printed_itself(scene, browser) -> None:
+    said = browser(scene.user).get(at("case", scene.c)).content.decode()
+    head = said[said.index('class="print-head"') : said.index("<header")]
+    assert "H0" in head
+    assert scene.c.number in head
+    printed = said[said.index('class="print-only"') : said.index("<h2>The case")]
+    assert "Strictest handling code on this print:" in printed
+    assert scene.user.name in printed
+    assert "That this page was read is entered in the ledger." in printed

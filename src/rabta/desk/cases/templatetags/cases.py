@@ -34,6 +34,27 @@ def particular_label(value: str) -> Any:
     return labels.word(labels.PARTICULAR, value)
 
 
+@register.inclusion_tag("cases/parts/grade.html")
+def grade(code: str) -> dict[str, Any]:
+    """A grade (4×4) that says what its letter and its figure mean."""
+    return {
+        "code": code,
+        "source": labels.word(labels.SOURCE_GRADE, code[:1]),
+        "information": labels.word(labels.INFORMATION_GRADE, code[1:]),
+    }
+
+
+@register.inclusion_tag("cases/parts/legend.html")
+def legend(opened: bool = False) -> dict[str, Any]:
+    """What grades and handling codes mean; folded, unless it is to be printed."""
+    return {
+        "opened": opened,
+        "sources": labels.SOURCE_GRADE.values(),
+        "informations": labels.INFORMATION_GRADE.values(),
+        "handlings": labels.HANDLING.values(),
+    }
+
+
 @register.filter
 def country(code: str) -> str:
     """A country by its code."""

@@ -59,7 +59,13 @@ def tag(text: Any, kind: str = "") -> dict[str, Any]:
 @register.inclusion_tag("frame/parts/handling.html")
 def handling(code: HandlingCode | str, text: str = "") -> dict[str, Any]:
     """A handling code with what it demands; ``text`` is the restriction of H3."""
-    return {"code": str(code), "words": labels.HANDLING[HandlingCode(code)], "text": text}
+    code = HandlingCode(code)
+    return {
+        "code": str(code),
+        "open": code is HandlingCode.H0,  # no restriction: nothing to be alarmed at
+        "words": labels.HANDLING[code],
+        "text": text,
+    }
 
 
 @register.inclusion_tag("frame/parts/level.html")
