@@ -42,6 +42,18 @@ def test_a_duty_that_may_not_gets_a_sentence(records: Records, rabta) -> None:
     assert "Your duty does not make links." in refused.stderr
 
 
+def test_without_a_case_it_names_the_latest_open_ones(records: Records, rabta) -> None:
+    none = rabta(Duty.SUPERVISOR, NAME, command="find")
+    assert none.exit_code == 2
+    assert "Your units have no open case" in none.stderr
+    numbers = [records.case("circle_a").number for _ in range(6)]
+    said = rabta(Duty.SUPERVISOR, NAME, command="find")
+    assert said.exit_code == 2
+    assert "A look-up serves an open case, and none is named." in said.stderr
+    assert ", ".join(numbers[:0:-1]) in said.stderr
+    assert numbers[0] not in said.stderr
+
+
 @pytest.mark.parametrize(("arguments", "typed"), [((NAME,), ""), ((), f"{NAME}\n")])
 def test_a_name_is_an_argument_or_is_asked_for(
     records: Records, rabta, arguments: tuple[str, ...], typed: str

@@ -115,6 +115,11 @@ def test_without_an_open_case_the_number_is_asked_for(records: Records, browser)
     assert "<select" not in page.partition("<main")[2]
 
 
+def test_a_fit_has_the_words_of_links(records: Records, desk) -> None:
+    page = text(desk(q=NAME, case=str(records.first.public_id), number=""))
+    assert re.search(r'Fit</span> <span class="tag tag-good">strong</span>', page)
+
+
 def test_the_answer_takes_the_focus(records: Records, desk) -> None:
     page = text(desk(q=NAME, case=str(records.first.public_id), number=""))
     assert re.search(r"<h2[^>]* data-focus>What you may know", page)

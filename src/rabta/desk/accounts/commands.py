@@ -63,7 +63,13 @@ def acting_user(action: str = "command") -> Iterator["Actor"]:
 
 @click.command()
 @click.option("--login", "name", prompt=True, help="Your login.")
-@click.option("--minutes", default=480, show_default=True, help="How long the sign-in lasts.")
+@click.option(
+    "--minutes",
+    type=click.IntRange(1, 720),
+    default=480,
+    show_default=True,
+    help="How long the sign-in lasts.",
+)
 def login(name: str, minutes: int) -> None:
     """Sign in to the command line, with passphrase and second factor."""
     _start()
@@ -83,7 +89,7 @@ def login(name: str, minutes: int) -> None:
     if user.passphrase_once:
         user = _own_passphrase(user, passphrase)
     posting = _choose_posting(user)
-    token = services.issue_token(user, posting, minutes=max(1, min(minutes, 720)))
+    token = services.issue_token(user, posting, minutes=minutes)
     _write_token(token)
     services.finish_sign_in(user=user)
     click.echo(f"Signed in as {user.name}, {posting.duty}, {posting.unit}.")

@@ -1,16 +1,28 @@
 """``rabta find``: look a name or a number up from the command line."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from rabta.core.errors import NotAllowedNow, RabtaError, gettext_noop
+
+if TYPE_CHECKING:
+    from rabta.core.access.decisions import Actor
+
+NAMED = 5
+"""Open cases that are named to whoever names none."""
 
 
 @click.command()
 @click.argument("text", required=False)
-@click.option("--for", "case", required=True, help="Number of your open case that this serves.")
+@click.option(
+    "--for",
+    "case",
+    help="Number of your open case that this serves. Left out, your latest ones are named.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-def find(text: str | None, case: str, as_json: bool) -> None:
+def find(text: str | None, case: str | None, as_json: bool) -> None:
     """Look TEXT up: a name in any script, a CNIC, phone, passport, plate or case number.
 
     Without TEXT it is asked for, or read from standard input: what is typed as an argument stands
@@ -18,6 +30,9 @@ def find(text: str | None, case: str, as_json: bool) -> None:
     """
     from rabta.desk.accounts.commands import acting_user
 
+    if case is None:
+        with acting_user("find") as actor:
+            raise _no_case(actor)
     if text is None:
         text = click.prompt("Look up", prompt_suffix=": ", err=True)
     with acting_user("find") as actor:
@@ -31,6 +46,19 @@ def find(text: str | None, case: str, as_json: bool) -> None:
         click.echo(json.dumps(said, ensure_ascii=False))
         return
     _print(said)
+
+
+def _no_case(actor: "Actor") -> RabtaError:
+    from rabta.desk.matching import look_up
+
+    numbers = [case.number for case in look_up.open_cases(actor, most=NAMED)]
+    latest = gettext_noop("Add --for NUMBER. The latest open cases of your units: {numbers}.")
+    none = gettext_noop("Add --for NUMBER. Your units have no open case; name one you are in.")
+    return NotAllowedNow(
+        gettext_noop("A look-up serves an open case, and none is named."),
+        remedy=latest if numbers else none,
+        numbers=", ".join(numbers),
+    )
 
 
 def _print(said: dict[str, Any]) -> None:

@@ -39,6 +39,8 @@ from rabta.desk.wall.session import acting
 BATCH = 100
 TOKEN_LOGIN = "demo-supervisor"  # noqa: S105 - a login, not a secret
 """Whose token is printed for the command line: may load, link and look up."""
+TOKEN_DAYS = 30
+"""Longer than any sign-in of ``rabta login``: nobody of the demo country is a person."""
 
 Say = Callable[[str], None]
 
@@ -216,7 +218,7 @@ def _keep(
     officers: Iterable[DemoOfficer], users: dict[str, User], passphrase: str, secret: str
 ) -> None:
     user = users[TOKEN_LOGIN]
-    token = accounts.issue_token(user, selectors.postings_of(user)[0], minutes=60 * 24 * 30)
+    token = accounts.issue_token(user, selectors.postings_of(user)[0], minutes=60 * 24 * TOKEN_DAYS)
     said: dict[str, Any] = {
         "passphrase": passphrase,
         "totp_secret": secret,
@@ -259,7 +261,7 @@ def sign_ins() -> str:
         f"  second factor  {second_factor()}  (changes every 30 s; a new one: rabta demo --code)",
         f"  authenticator  {said['totp_secret']}",
         "",
-        f"For the command line, as {said['token_login']}:",
+        f"For the command line, as {said['token_login']}, for {TOKEN_DAYS} days:",
         "",
         f"  export RABTA_TOKEN={said['token']}",
         "",

@@ -4,26 +4,22 @@ from typing import Any
 from uuid import UUID
 
 from django import template
-from django.utils.translation import gettext_lazy
 
 from rabta.core.words.vocabulary import CaseKind, Particular, Role
 from rabta.desk.cases import labels, rules
+from rabta.desk.matching.labels import STRENGTH
 from rabta.desk.matching.look_up import Strength
+from rabta.desk.matching.rules import Strength as Band
 
 register = template.Library()
 
-WORDS = {
-    Strength.STRONG: gettext_lazy("fits well"),
-    Strength.LIKELY: gettext_lazy("fits"),
-    Strength.POSSIBLE: gettext_lazy("may fit"),
-}
 KINDS = {Strength.STRONG: "good", Strength.LIKELY: "role", Strength.POSSIBLE: ""}
 
 
 @register.filter
 def strength(value: Strength) -> Any:
-    """How well a hit fits, in words."""
-    return WORDS[value]
+    """How well a hit fits, in the words of links and of the command line."""
+    return STRENGTH[Band(value.name.lower())]
 
 
 @register.filter
