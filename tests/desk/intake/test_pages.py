@@ -141,6 +141,25 @@ def test_one_role_for_all_is_not_proposed_where_a_column_says_the_role(desk: Des
     assert none["constant_role"] == "accused"
 
 
+def test_the_preview_shows_how_dates_and_numbers_are_read(desk: Desk) -> None:
+    browser = desk.browser()
+    headings = [*HEADINGS, "CNIC", "Date"]
+    row = person_row(1, **{"Date of Birth": "1369/2/27", "Phone": "0300 1234567"})
+    load = load_of(
+        columns := send(browser, as_csv([[*row, "00000-1234567-1", "03-Feb-24"]], headings))
+    )
+    assert "<bdi>0300 1234567</bdi>" in columns.content.decode()
+    assert "<bdi>Date of Birth</bdi>" in columns.content.decode()
+    chosen = fields_of(columns) | {"column_7": "birth:solar_hijri"}
+    seen = browser.post(reverse("load-preview", args=[load.public_id]), chosen)
+    table = text_of(seen).partition("as they are read")[2]
+    assert "2024-02-03 · 03-Feb-24" in table
+    assert "1990-05-17" in table
+    assert "Solar Hijri · 1369/2/27" in table
+    assert "0000012345671" in table
+    assert "+923001234567" in table
+
+
 def test_what_was_chosen_stays_with_the_load(desk: Desk) -> None:
     browser = desk.browser()
     load = load_of(columns := send(browser, as_csv([person_row(1)])))

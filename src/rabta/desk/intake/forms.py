@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -161,10 +162,13 @@ class MapForm(forms.Form):
         choices = targets()
         for field, column in self.columns.items():
             self.fields[field] = OpenChoice(
-                label=column.name,
+                label=format_html("<bdi>{}</bdi>", column.name),
                 choices=choices,
                 initial=proposed.get(column.name, ""),
-                help_text=" · ".join(sample[:60] for sample in column.samples),
+                # Each in its own direction, or the samples of an Urdu column change places.
+                help_text=format_html_join(
+                    " · ", "<bdi>{}</bdi>", ((sample[:60],) for sample in column.samples)
+                ),
             )
         for name, words in CONSTANTS.items():
             said = (word[1:] for word, to in proposed.items() if word[:1] == "=" and to == name)
