@@ -17,8 +17,9 @@ from tests.desk.intake.texts import HEADINGS, as_csv, name_of, person_row
 from rabta.core.words.vocabulary import AgencyKind, Duty
 from rabta.desk.accounts.models import Agency
 from rabta.desk.cases.models import ParticularRow, Person
-from rabta.desk.intake import jobs, labels, reports, storing, views
+from rabta.desk.intake import jobs, labels, reports, storing
 from rabta.desk.intake.models import Load, LoadRow, Mapping
+from rabta.desk.intake.views import bringing
 from rabta.desk.wall.models import ReadEntry
 
 
@@ -315,7 +316,7 @@ def test_a_load_is_taken_back_from_its_page(desk: Desk) -> None:
 def test_a_large_file_is_left_to_the_worker_and_shows_how_far_it_is(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "INLINE_BYTES", 10)
+    monkeypatch.setattr(bringing, "INLINE_BYTES", 10)
     browser = desk.browser()
     waiting = through(browser, as_csv([person_row(n) for n in range(7)]))
     (load,) = all_of(Load)
@@ -335,7 +336,7 @@ def test_a_large_file_is_left_to_the_worker_and_shows_how_far_it_is(
 def test_a_waiting_load_is_stopped_and_its_file_removed(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "INLINE_BYTES", 10)
+    monkeypatch.setattr(bringing, "INLINE_BYTES", 10)
     browser = desk.browser()
     through(browser, as_csv([person_row(n) for n in range(3)]))
     (load,) = all_of(Load)
