@@ -14,13 +14,17 @@ from tests.desk.intake.conftest import Desk, all_of, reconcile
 from tests.desk.intake.reading import lists
 from tests.desk.intake.texts import HEADINGS, as_csv, name_of, person_row
 
+from rabta.core.access.levels import Level
 from rabta.core.words.vocabulary import AgencyKind, Duty
 from rabta.desk.accounts.models import Agency
-from rabta.desk.cases.models import ParticularRow, Person
+from rabta.desk.cases.models import Case, ParticularRow, Person
+from rabta.desk.cases.services.team import seal_case
 from rabta.desk.intake import jobs, labels, reports, storing
 from rabta.desk.intake.models import Load, LoadRow, Mapping
 from rabta.desk.intake.views import bringing
 from rabta.desk.wall.models import ReadEntry
+from rabta.desk.wall.scope import visible_to
+from rabta.desk.wall.session import acting
 
 
 def text_of(answer: object) -> str:
@@ -299,6 +303,35 @@ def test_a_refused_row_that_is_no_record_is_set_aside(desk: Desk) -> None:
     reconcile(load)
     assert load.ignored == 2
     assert browser.post(aside).status_code == 409
+
+
+def links_to_cases(answer: object) -> list[str]:
+    return re.findall(r'<a href="/cases/[^"]+"><bdi>([^<]+)</bdi></a>', answer.content.decode())
+
+
+def test_the_page_of_a_load_leads_to_its_cases(desk: Desk) -> None:
+    browser = desk.browser()
+    rows = [person_row(n) for n in range(3 * 21)]
+    report = through(browser, as_csv(rows))
+    numbers = [f"{n}/2021" for n in range(1, 22)]
+    assert links_to_cases(report) == numbers[:20]
+    (load,) = all_of(Load)
+    every = reverse("load-cases", args=[load.public_id])
+    assert every in report.content.decode()
+    assert links_to_cases(browser.get(every)) == numbers
+    assert links_to_cases(browser.get(every, {"after": "60"})) == numbers[20:]
+    again = through(browser, as_csv([*rows[:2], person_row(2, Phone="03009999999")]))
+    assert links_to_cases(again) == ["1/2021"]  # what is unchanged was not touched
+    assert every not in again.content.decode()
+
+    lead = desk.world.actor("circle_a", Duty.SUPERVISOR)
+    with acting(lead, "test"):
+        first = visible_to(Case, lead, at_least=Level.FULL).get(number="1/2021")
+        seal_case(actor=lead, case=first)
+    assert links_to_cases(browser.get(every)) == numbers[1:]
+    browser.post(reverse("load-undo", args=[load.public_id]))
+    page = browser.get(reverse("load", args=[load.public_id]))
+    assert links_to_cases(page) == []
 
 
 def test_a_load_is_taken_back_from_its_page(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from rabta.core.errors import NotFound, fill
 from rabta.core.words.vocabulary import AgencyKind
 from rabta.desk.accounts.models import Agency, Unit
 from rabta.desk.accounts.selectors import with_people
+from rabta.desk.cases.models import Case, RoleInCase
 from rabta.desk.intake import labels, reports
 from rabta.desk.intake.models import Load, LoadRow, Mapping
 from rabta.desk.intake.rules import (
@@ -31,6 +32,8 @@ from rabta.desk.intake.services.holding import opened_row
 from rabta.desk.wall.scope import visible_to
 
 FULL = Level.FULL
+TOUCHED = (RowState.LOADED, RowState.UPDATED)
+ROWS_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,23 @@ class IgnoredRow:
 
     at: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLink:
+    """A case that a load brought or changed somebody of."""
+
+    public_id: UUID
+    number: str
+    station: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLinks:
+    """Some cases of a load, in the order of its file; ``later`` is the row to go on after."""
+
+    cases: tuple[CaseLink, ...]
+    later: int | None
 
 
 def load_by_id(actor: Actor, *, public_id: UUID) -> Load:
@@ -139,6 +159,47 @@ def ignored_rows(actor: Actor, load: Load, *, most: int = 200) -> tuple[IgnoredR
 def _ignored(actor: Actor, load: Load) -> QuerySet[LoadRow]:
     rows = visible_to(LoadRow, actor, at_least=FULL).filter(load_id=load.pk, state=RowState.IGNORED)
     return rows.exclude(why__in=list(TakenBack))  # type: ignore[no-any-return]
+
+
+def cases_of(actor: Actor, load: Load, *, after: int = -1, most: int = 20) -> CaseLinks:
+    """The cases whose people a load brought or changed, as far as the actor may see them.
+
+    Of the rows behind ``after``, until so many cases are found; a case whose rows stand far apart
+    may come again later.
+    """
+    rows = visible_to(LoadRow, actor, at_least=FULL).filter(
+        load_id=load.pk, state__in=TOUCHED, person_id__isnull=False
+    )
+    found: dict[int, CaseLink] = {}
+    while True:
+        batch = list(
+            rows.filter(position__gt=after)
+            .order_by("position")
+            .values_list("position", "person_id")[:ROWS_AT_ONCE]
+        )
+        if not batch:
+            return CaseLinks(tuple(found.values()), None)
+        cases = _cases_of_people(actor, [person for _, person in batch])
+        for position, person in batch:
+            if len(found) >= most and not cases[person].keys() <= found.keys():
+                return CaseLinks(tuple(found.values()), after)
+            found |= cases[person]
+            after = position
+
+
+def _cases_of_people(actor: Actor, ids: list[int]) -> dict[int, dict[int, CaseLink]]:
+    """The cases of people: person → case → link."""
+    roles = visible_to(RoleInCase, actor, at_least=FULL).filter(person_id__in=ids)
+    pairs = list(roles.order_by("id").values_list("person_id", "case_id"))
+    cases = visible_to(Case, actor, at_least=Level.OPERATIONAL).filter(
+        id__in={case for _, case in pairs}
+    )
+    links = {case.pk: CaseLink(case.public_id, case.number, case.station) for case in cases}
+    found: dict[int, dict[int, CaseLink]] = {person: {} for person in ids}
+    for person, case in pairs:
+        if case in links:
+            found[person][case] = links[case]
+    return found
 
 
 def refused_row(actor: Actor, row: LoadRow) -> RefusedRow:

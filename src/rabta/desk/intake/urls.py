@@ -11,6 +11,7 @@ urlpatterns = [
     path("loads/<uuid:public_id>/columns", bringing.columns, name="load-map"),
     path("loads/<uuid:public_id>/preview", bringing.preview, name="load-preview"),
     path("loads/<uuid:public_id>/start", bringing.start, name="load-start"),
+    path("loads/<uuid:public_id>/cases", loads.cases, name="load-cases"),
     path("loads/<uuid:public_id>/progress", loads.progress, name="load-progress"),
     path("loads/<uuid:public_id>/stop", loads.stop, name="load-stop"),
     path("loads/<uuid:public_id>/undo", loads.undo, name="load-undo"),

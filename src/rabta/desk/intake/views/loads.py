@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from rabta.core.access.decisions import Actor
 from rabta.core.errors import BadFile
-from rabta.desk.frame.components import DATE, NUMBER, Cell, Column, Table
+from rabta.desk.frame.components import DATE, NUMBER, Cell, Column, Pager, Table
 from rabta.desk.frame.notices import done
 from rabta.desk.intake import labels, reports, selectors, services
 from rabta.desk.intake.models import Load
@@ -18,6 +18,8 @@ from rabta.desk.intake.rules import OWN, LoadState
 from rabta.desk.intake.views.parts import MINE, count_words, onward, shown_fields, state_tag
 from rabta.desk.wall.routes import actor_of, duty, needs
 
+CASES = 100
+"""Cases on a page of those that a load touched."""
 INLINE_SECONDS = 4.0
 """Seconds a reader waits for a small load; what is left then, the worker takes."""
 
@@ -75,11 +77,23 @@ def page(request: HttpRequest, load: Load) -> HttpResponse:
         ],
         "more_refused": line.counts["refused"] - len(refused),
         "ignored": selectors.ignored_rows(actor, load),
+        "cases": selectors.cases_of(actor, load),
         "undone": services.undone(actor, load),
         "applied": line.state == LoadState.APPLIED,
         "nothing_stands": line.state in {LoadState.UNDONE, LoadState.CANCELLED},
     }
     return render(request, "intake/load.html", context)
+
+
+@needs(get=MINE)
+def cases(request: HttpRequest, load: Load) -> HttpResponse:
+    """The cases a load touched, a page of them at a time."""
+    asked = request.GET.get("after", "")
+    after = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else -1
+    found = selectors.cases_of(actor_of(request), load, after=after, most=CASES)
+    later = f"?after={found.later}" if found.later is not None else ""
+    context = {"load": selectors.line(load), "cases": found, "pager": Pager(next_url=later)}
+    return render(request, "intake/cases.html", context)
 
 
 @needs(get=MINE)
