@@ -24,6 +24,7 @@ def test_look_up_judge_load(visitor):
     officer.room("Links")
     main.get_by_role("table").get_by_role("link").first.click()
     link = page.url
+    page.wait_for_timeout(700)  # nobody reads a pair faster, and no answer is taken before
     main.get_by_role("button", name="Same person").click()
     judged = page.locator(".notices .notice", has_text="Judged:")
     judged.get_by_role("button", name="Undo").click()
